@@ -5,11 +5,15 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/function.h"
 #include "base/result.h"
 
 namespace atelier::port {
+
+/// [A-Za-z0-9/_-]{1,200} without empty segments, so that no key names a path outside the store.
+bool is_blob_key(std::string_view key);
 
 class BlobStore {
  public:
