@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Runs all tests of Atelier: builds what they need, prints one line a step, everything of a step that fails, and a
+closing line 'N passed, N failed'. `--only NAME...` runs the steps of those groups (see STEPS)."""
+import argparse
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BINARIES = ["base", "crdt", "wire", "port", "core", "feature", "gateway", "net", "adapter", "app", "whole"]
+
+
+def sh(*command):
+    return list(command)
+
+
+def cpp(preset, *names):
+    return [f"build/{preset}/{name}_test" for name in names or BINARIES]
+
+
+def sources(*patterns):
+    out = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", *patterns], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [line for line in out.stdout.split() if (ROOT / line).is_file()]
+
+
+# group, name, command (or a list of test binaries), how its output is counted, time limit in seconds
+def steps():
+    yield "lint", "layers", sh("tools/check_layers.py"), None, 60
+    yield "lint", "lengths and habits", sh("tools/check_tidy.py"), None, 60
+    yield "lint", "every rule has a test", sh("tools/check_spec.py"), None, 60
+    yield "lint", "format of C++", sh("clang-format-14", "--dry-run", "-Werror", *sources("server/*.cc", "server/*.h")), None, 300
+    yield "web", "npm modules", sh("tools/npm.sh"), None, 600
+    yield "lint", "format of the rest", sh("npx", "prettier", "--check", "--log-level", "warn", "."), None, 300
+    yield "lint", "eslint", sh("npx", "eslint", "--max-warnings", "0", "sdk", "web"), None, 600
+    yield "lint", "layers of the front end", sh("npx", "depcruise", "--config", ".dependency-cruiser.cjs", "sdk/src", "web/src"), None, 300
+    yield "lint", "types", sh("npm", "run", "--silent", "typecheck"), None, 300
+    yield "web", "SDK", sh("npm", "run", "--silent", "test:sdk"), "vitest", 300
+    yield "web", "web app", sh("npm", "run", "--silent", "test:web"), "vitest", 600
+    yield "build", "release build", sh("tools/build.sh", "release"), None, 2400
+    yield "web", "web build", sh("tools/web.sh"), None, 300
+    yield "web", "size budgets", sh("npm", "run", "--silent", "budget"), None, 120
+    yield "asan", "build with ASan and UBSan", sh("tools/build.sh", "asan"), None, 3000
+    for binary in cpp("asan"):
+        yield "asan", binary, sh(binary, "--gtest_brief=1"), "gtest", 600
+    yield "conformance", "Engine.IO, Socket.IO and unchanged clients", sh("npm", "run", "--silent", "test:conformance"), "node", 600
+    yield "fuzz", "fuzz build", sh("tools/build.sh", "fuzz"), None, 1200
+    yield "fuzz", "fuzz targets", sh("tools/fuzz.py", "--seconds", "5"), "counts", 900
+    yield "e2e", "browsers", sh("npm", "run", "--silent", "test:e2e"), "counts", 2400
+
+
+# Groups that only run when they are asked for by name.
+def extra_steps():
+    yield "tsan", "build with TSan", sh("tools/build.sh", "tsan"), None, 3000
+    for binary in cpp("tsan"):
+        yield "tsan", binary, sh(binary, "--gtest_brief=1"), "gtest", 1200
+    files = sources("server/*.cc")
+    yield "tidy", "clang-tidy", sh("tools/tidy.sh", *files), None, 3000
+
+
+PATTERNS = {
+    "gtest": (r"\[  PASSED  \] (\d+) tests?", r"\[  FAILED  \] (\d+) tests?"),
+    "vitest": (r"Tests .*?(\d+) passed", r"Tests .*?(\d+) failed"),
+    "node": (r"^[#ℹ] pass (\d+)", r"^[#ℹ] fail (\d+)"),
+    "counts": (r"(\d+) passed", r"(\d+) failed"),
+}
+
+
+def count(kind, output, code):
+    if kind is None:
+        return (1, 0) if code == 0 else (0, 1)
+    passed, failed = (re.findall(pattern, output, re.M) for pattern in PATTERNS[kind])
+    numbers = [int(found[-1]) if found else 0 for found in (passed, failed)]
+    if code != 0 and numbers[1] == 0:
+        numbers[1] = 1  # crashed, timed out or leaked behind its last test
+    if code == 0 and numbers[0] == 0:
+        numbers[1] += 1  # a runner that runs nothing has failed
+    return tuple(numbers)
+
+
+def run(command, limit):
+    """Runs in a process group of its own, so that whatever it started ends with it."""
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               start_new_session=True, env={**os.environ, "CI": "true", "FORCE_COLOR": "0", "NO_COLOR": "1"})
+    try:
+        output, code = process.communicate(timeout=limit)[0], process.returncode
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        output, code = process.communicate()[0] + f"\nstopped after {limit} s\n".encode(), 1
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    return output.decode(errors="replace"), code
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--only", nargs="+", metavar="GROUP")
+    only = arguments.parse_args().only
+    passed = failed = 0
+    chosen = [step for step in [*steps(), *extra_steps()] if step[0] in only] if only else list(steps())
+    for _, name, command, kind, limit in chosen:
+        if command[0].endswith("_test") and not (ROOT / command[0]).exists():
+            continue  # a layer without tests has no binary
+        started = time.monotonic()
+        output, code = run(command, limit)
+        good, bad = count(kind, output, code)
+        passed, failed = passed + good, failed + bad
+        print(f"{'FAIL' if bad else 'ok':4} {name}: {good} passed{f', {bad} failed' if bad else ''} ({time.monotonic() - started:.0f} s)", flush=True)
+        if bad:
+            print(output, flush=True)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
