@@ -1,0 +1,89 @@
+// Everything an embedder may use. api.md describes it.
+
+export { createClient } from './client';
+export { AtelierException, errorCodes, unwrap } from './protocol/errors';
+export { MemoryOutboxStore } from './offline/store';
+
+export type { Client, ClientOptions } from './client';
+export type { Clock } from './core/clock';
+export type { EventSource, Unsubscribe } from './core/emitter';
+export type { RandomSource } from './core/ids';
+export type { Outcome } from './core/result';
+export type { AtelierError, ErrorCode, Result } from './protocol/errors';
+export type {
+  Actor,
+  Attachment,
+  BroadcastMeta,
+  ChatDeleted,
+  ChatEdited,
+  ChatMention,
+  ChatPinned,
+  ChatReaction,
+  ChatReceipt,
+  ChosenStatus,
+  HistoryPage,
+  JsonValue,
+  Link,
+  LinkChanged,
+  LinkCreated,
+  LinkRole,
+  Member,
+  MemberChange,
+  MemberChangeKind,
+  MembersPage,
+  Message,
+  PersonStatus,
+  Place,
+  PresenceDiff,
+  Principal,
+  PrincipalKind,
+  RemovedReason,
+  Role,
+  RoomJoined,
+  RoomRenamed,
+  SearchHit,
+  SearchPage,
+  Stored,
+  Surface,
+} from './protocol/events';
+export type {
+  ActivityEvent,
+  ActivityPage,
+  IssuedToken,
+  LinkJoined,
+  LinkPreview,
+  Login,
+  Person,
+  PresentPerson,
+  RoomDetail,
+  RoomSummary,
+  Session,
+  SessionPrincipal,
+  UploadedFile,
+} from './protocol/rest';
+export type { OutboxStore, StoredEntry } from './offline/store';
+export type {
+  ConnectionApi,
+  ConnectionEvents,
+  ConnectionState,
+  EndReason,
+} from './transport/connection';
+export type { DocumentEvents, DocumentHandle, DocumentState } from './transport/documents';
+export type {
+  Chat,
+  ChatEvents,
+  ChatSearchQuery,
+  HistoryQuery,
+  MessageDraft,
+  OutboxEntry,
+  OutboxState,
+} from './feature/chat';
+export type { Documents } from './feature/documents';
+export type { Files } from './feature/files';
+export type { LinkOptions, Links, LinksEvents } from './feature/links';
+export type { People } from './feature/people';
+export type { Presence, PresenceEvents } from './feature/presence';
+export type { ActivityQuery, ResetReason, Rooms, RoomsEvents } from './feature/rooms';
+export type { Search, SearchQuery } from './feature/search';
+export type { SessionApi } from './feature/session';
+export type { Surfaces, SurfacesEvents } from './feature/surfaces';

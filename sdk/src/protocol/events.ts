@@ -1,0 +1,249 @@
+// The payloads of spec/events.md, named as on the wire. Times are milliseconds since the epoch,
+// `seq` counts the durable events of a room. Checks of what arrives are in validate.ts.
+
+export type Role = 'viewer' | 'commenter' | 'editor' | 'owner';
+export type PrincipalKind = 'user' | 'guest' | 'bot';
+export type PersonStatus = 'online' | 'away' | 'dnd' | 'idle' | 'offline';
+/** What a person may choose; `idle` and `offline` are judged from activity. */
+export type ChosenStatus = 'online' | 'away' | 'dnd';
+export type LinkRole = 'viewer' | 'commenter' | 'editor';
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: PrincipalKind;
+}
+
+export interface Principal extends Actor {
+  readonly workspace_role?: string;
+}
+
+export interface Welcome {
+  readonly principal: Principal;
+  readonly token: string;
+  readonly server_time: number;
+}
+
+export interface Place {
+  readonly surface: string;
+  readonly at?: JsonValue;
+}
+
+export interface Member extends Actor {
+  readonly role: Role;
+  readonly color: number;
+  readonly status: PersonStatus;
+  readonly until?: number;
+  readonly place?: Place;
+  readonly last_active: number;
+  readonly devices?: number;
+}
+
+export interface Surface {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly created_by: string | Actor;
+  readonly created_at: number;
+}
+
+export interface RoomJoined {
+  readonly room: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly seq: number;
+  readonly members: readonly Member[];
+  readonly member_count: number;
+  readonly surfaces: readonly Surface[];
+  readonly read_seq: number;
+  readonly unread: number;
+}
+
+export interface MembersPage {
+  readonly members: readonly Member[];
+  readonly cursor?: string;
+  readonly member_count: number;
+}
+
+/** The answer to a durable command. */
+export interface Stored {
+  readonly seq: number;
+  readonly at?: number;
+}
+
+export interface BroadcastMeta {
+  readonly from: Actor;
+  readonly at: number;
+  readonly seq?: number;
+}
+
+export interface RoomRenamed {
+  readonly seq: number;
+  readonly name: string;
+  readonly from: Actor;
+  readonly at: number;
+}
+
+/** `joined` and further changes may come from newer servers: treat unknown ones as an update. */
+export type MemberChangeKind = 'role' | 'removed' | 'banned' | 'joined' | 'unbanned';
+
+export interface MemberChange {
+  readonly seq: number;
+  readonly change: MemberChangeKind;
+  readonly member: Member;
+}
+
+export type RemovedReason = 'removed' | 'banned';
+
+export interface RoomRemoved {
+  readonly reason: RemovedReason;
+}
+
+export interface LoggedEvent {
+  readonly seq: number;
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+export interface EventsPage {
+  readonly events: readonly LoggedEvent[];
+  readonly has_more: boolean;
+}
+
+export interface PresenceDiff {
+  readonly at: number;
+  readonly count: number;
+  readonly changed: readonly Member[];
+  readonly gone: readonly string[];
+}
+
+export interface Attachment {
+  readonly file: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly seq: number;
+  readonly text: string;
+  readonly from: Actor;
+  readonly at: number;
+  readonly thread_root?: number;
+  readonly reply_to?: number;
+  /** Principal ids, or `room` for everybody. */
+  readonly mentions?: readonly string[];
+  readonly attachments?: readonly Attachment[];
+  readonly edited_at?: number;
+  readonly deleted?: boolean;
+  readonly reactions?: Readonly<Record<string, readonly string[]>>;
+  readonly pinned?: boolean;
+  readonly replies?: number;
+}
+
+export interface HistoryPage {
+  readonly messages: readonly Message[];
+  readonly has_more: boolean;
+  readonly has_more_after?: boolean;
+}
+
+export interface ChatEdited {
+  readonly seq: number;
+  readonly target: number;
+  readonly text: string;
+  readonly edited_at: number;
+  readonly from: Actor;
+}
+
+export interface ChatDeleted {
+  readonly seq: number;
+  readonly target: number;
+  readonly from: Actor;
+}
+
+export interface ChatReaction {
+  readonly seq: number;
+  readonly target: number;
+  readonly emoji: string;
+  readonly on: boolean;
+  readonly from: Actor;
+}
+
+export interface ChatPinned {
+  readonly seq: number;
+  readonly target: number;
+  readonly on: boolean;
+  readonly from: Actor;
+}
+
+export interface ChatReceipt {
+  readonly principal: string;
+  readonly read_seq: number;
+}
+
+export interface ChatTyping {
+  readonly from: Actor;
+  readonly on: boolean;
+}
+
+export interface ChatMention {
+  readonly room: string;
+  readonly message: Message;
+}
+
+export interface SearchHit {
+  readonly room?: string;
+  readonly message: Message;
+  /** Matches stand between U+E000 and U+E001. */
+  readonly snippet: string;
+}
+
+export interface SearchPage {
+  readonly hits: readonly SearchHit[];
+  readonly has_more: boolean;
+}
+
+export interface SurfaceCreated {
+  readonly seq: number;
+  readonly surface: Surface;
+  readonly from: Actor;
+}
+
+export interface SurfaceRenamed {
+  readonly seq: number;
+  readonly surface: Surface | string;
+  readonly title?: string;
+  readonly from: Actor;
+}
+
+export interface SurfaceRemoved {
+  readonly seq: number;
+  readonly surface: Surface | string;
+  readonly from: Actor;
+}
+
+export interface Link {
+  readonly id: string;
+  readonly role: LinkRole;
+  readonly expires_at?: number;
+  readonly max_uses?: number;
+  readonly uses: number;
+  readonly label?: string;
+  readonly revoked: boolean;
+}
+
+export interface LinkCreated {
+  readonly link: Link;
+  /** Shown this once; it belongs in the fragment of an URL. */
+  readonly secret: string;
+}
+
+export interface LinkChanged {
+  readonly seq: number;
+  readonly link: Link;
+}

@@ -1,0 +1,93 @@
+// The bodies of spec/rest.md, named as on the wire.
+
+import type { Actor, Attachment, Message, Principal, Role, Surface } from './events';
+
+export interface SessionPrincipal extends Principal {
+  readonly email?: string;
+  readonly color?: number;
+  readonly timezone?: string;
+  readonly language?: string;
+}
+
+export interface Session {
+  readonly principal?: SessionPrincipal;
+  readonly csrf: string;
+  readonly workspace: { readonly id: string; readonly name: string };
+  readonly setup_needed: boolean;
+  readonly registration: 'closed' | 'open';
+  readonly guests: string;
+  readonly server_time: number;
+  readonly version: string;
+}
+
+export interface Login {
+  readonly id: string;
+  readonly created_at: number;
+  readonly last_seen_at: number;
+  readonly device: string;
+  readonly current: boolean;
+}
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly expires_at: number;
+}
+
+export interface PresentPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly color: number;
+}
+
+export interface RoomSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly kind: 'room' | 'direct';
+  readonly head_seq: number;
+  readonly unread: number;
+  readonly last_message?: Message;
+  readonly present: readonly PresentPerson[];
+  readonly archived: boolean;
+}
+
+export interface RoomDetail extends RoomSummary {
+  readonly surfaces: readonly Surface[];
+  readonly member_count: number;
+}
+
+export interface ActivityEvent {
+  readonly seq: number;
+  readonly kind: string;
+  readonly at: number;
+  readonly actor: Actor;
+  readonly body: unknown;
+}
+
+export interface ActivityPage {
+  readonly events: readonly ActivityEvent[];
+  readonly has_more: boolean;
+}
+
+export type UploadedFile = Attachment;
+
+export interface LinkPreview {
+  readonly room: { readonly id: string; readonly name: string };
+  readonly role: Role;
+  readonly host: { readonly name: string };
+  readonly expires_at?: number;
+  readonly signed_in_as?: string | Actor;
+}
+
+export interface LinkJoined {
+  readonly room: string | { readonly id: string; readonly name: string };
+  readonly role: Role;
+  readonly principal: Principal;
+  readonly token: string;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Actor['kind'];
+}
