@@ -28,6 +28,20 @@ std::string cleaned(std::string_view piece) {
 
 }  // namespace
 
+std::string without_match_marks(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    if (text.starts_with(kMatchOpen) || text.starts_with(kMatchClose)) {
+      text.remove_prefix(kMatchOpen.size());
+      continue;
+    }
+    out += text.front();
+    text.remove_prefix(1);
+  }
+  return out;
+}
+
 std::vector<SearchTerm> search_terms(std::string_view words) {
   std::vector<SearchTerm> terms;
   if (!utf8::is_valid(words)) return terms;

@@ -18,6 +18,13 @@ struct SearchTerm {
   bool operator==(const SearchTerm&) const = default;
 };
 
+/// The marks around matches in a snippet: U+E000 and U+E001.
+inline constexpr std::string_view kMatchOpen = "\xEE\x80\x80";
+inline constexpr std::string_view kMatchClose = "\xEE\x80\x81";
+
+/// STO45: the text without the two marks, so that none can be forged.
+std::string without_match_marks(std::string_view text);
+
 /// At most kMaxSearchTerms; empty when nothing can be searched for (then nothing is found).
 std::vector<SearchTerm> search_terms(std::string_view words);
 

@@ -100,7 +100,7 @@ class MemoryStoreFaults : public testing::Test {
   std::vector<StoreStatus> answers_;
 };
 
-TEST_F(MemoryStoreFaults, StrikeInOrderAppliedOrNot) {
+TEST_F(MemoryStoreFaults, STO13_UnknownMayOrMayNotBeApplied) {
   store_.fail_next_writes(1, {StoreStatus::kUnknown, true});
   store_.fail_next_writes(1, {StoreStatus::kUnknown, false});
   for (const char* sort : {"1", "2", "3"}) write(sort);

@@ -9,9 +9,6 @@
 namespace atelier::port {
 namespace {
 
-constexpr std::string_view kOpen = "\xEE\x80\x80";   // U+E000
-constexpr std::string_view kClose = "\xEE\x80\x81";  // U+E001
-
 using Spans = std::vector<std::pair<std::size_t, std::size_t>>;
 
 bool is_word_byte(char c) {
@@ -45,8 +42,8 @@ std::string marked(std::string_view text, Spans spans) {
   std::size_t at = 0;
   for (const auto& [from, to] : spans) {
     if (from < at) continue;
-    out.append(text.substr(at, from - at)).append(kOpen);
-    out.append(text.substr(from, to - from)).append(kClose);
+    out.append(text.substr(at, from - at)).append(kMatchOpen);
+    out.append(text.substr(from, to - from)).append(kMatchClose);
     at = to;
   }
   return out.append(text.substr(at));
@@ -69,6 +66,7 @@ std::optional<SearchHit> match(const SearchDocument& document, const SearchQuery
 }  // namespace
 
 void MemorySearch::put(SearchDocument document) {
+  document.text = without_match_marks(document.text);
   executor_.post([this, document = std::move(document)]() mutable {
     Key key{document.room, document.kind, document.id};
     documents_.insert_or_assign(std::move(key), std::move(document));
