@@ -1,0 +1,63 @@
+// The OpenAPI text of the route table (spec/rest.md): made from the same entries that route.
+#include "gateway/http/api.h"
+#include "gateway/http/path_pattern.h"
+
+namespace atelier::gateway {
+namespace {
+
+json::object path_parameters(std::string_view name) {
+  return {{"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}};
+}
+
+json::object content_of(const std::string& schema) {
+  return {{"application/json", {{"schema", json::parse(schema)}}}};
+}
+
+json::object operation_of(const Route& route) {
+  json::object operation{{"summary", route.summary}};
+  json::array parameters;
+  for (const std::string_view segment : path_segments(route.pattern)) {
+    if (!segment.starts_with('{')) continue;
+    parameters.push_back(path_parameters(segment.substr(1, segment.size() - 2)));
+  }
+  if (!parameters.empty()) operation["parameters"] = std::move(parameters);
+  if (!route.request_schema.empty()) {
+    operation["requestBody"] = {{"required", true}, {"content", content_of(route.request_schema)}};
+  }
+  json::object answer{{"description", "The answer."}};
+  if (!route.response_schema.empty()) answer["content"] = content_of(route.response_schema);
+  operation["responses"] = {{"2XX", std::move(answer)},
+                            {"4XX", {{"$ref", "#/components/responses/Error"}}}};
+  if (route.caller == Caller::kAnyone) operation["security"] = json::array{};
+  return operation;
+}
+
+json::value components() {
+  return json::parse(R"({"responses":{"Error":{"description":"What went wrong and what to do.",
+    "content":{"application/json":{"schema":{"type":"object","required":["error"],"properties":{"error":
+    {"type":"object","required":["code","message"],"properties":{"code":{"type":"string"},
+    "message":{"type":"string"},"retry_after_ms":{"type":"integer"},"request_id":{"type":"string"}}}}}}}}},
+    "securitySchemes":{"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT"},
+    "login":{"type":"apiKey","in":"cookie","name":"atelier_login"}}})");
+}
+
+}  // namespace
+
+std::string Api::openapi() const {
+  json::object paths;
+  for (const Route& route : routes_) {
+    json::value& item = paths[std::string(kPrefix) + route.pattern];
+    if (!item.is_object()) item.emplace_object();
+    std::string method = route.method;
+    for (char& c : method) c = static_cast<char>(c | 0x20);
+    item.get_object()[method] = operation_of(route);
+  }
+  return json::serialize(json::object{
+      {"openapi", "3.1.0"},
+      {"info", {{"title", "Atelier"}, {"version", "1"}}},
+      {"security", json::array{{{"bearer", json::array{}}}, {{"login", json::array{}}}}},
+      {"paths", std::move(paths)},
+      {"components", components()}});
+}
+
+}  // namespace atelier::gateway
