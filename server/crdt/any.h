@@ -1,0 +1,44 @@
+// `any`: lib0's self-describing JavaScript values, as they stand in updates. Numbers are encoded by
+// JavaScript's own rule, objects keep the order of the wire, so that decode and encode give the
+// same bytes. Knows nothing of updates.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/varint.h"
+
+namespace atelier::crdt {
+
+struct Undefined {
+  bool operator==(const Undefined&) const = default;
+};
+struct Null {
+  bool operator==(const Null&) const = default;
+};
+struct BigInt {
+  std::int64_t value = 0;
+  bool operator==(const BigInt&) const = default;
+};
+struct Buffer {
+  std::string bytes;
+  bool operator==(const Buffer&) const = default;
+};
+
+struct Any {
+  using Array = std::vector<Any>;
+  using Object = std::vector<std::pair<std::string, Any>>;
+  std::variant<Undefined, Null, bool, double, BigInt, std::string, Buffer, Array, Object> value;
+  bool operator==(const Any&) const = default;
+};
+
+/// Fails the reader on an unknown tag, on cut or invalid bytes and beyond kMaxAnyDepth.
+Any read_any(VarReader& reader);
+/// Checks as read_any does without building the value; gives its tag byte.
+std::uint8_t skip_any(VarReader& reader);
+void write_any(VarWriter& writer, const Any& any);
+
+}  // namespace atelier::crdt

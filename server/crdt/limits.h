@@ -1,0 +1,19 @@
+// How much one encoded update may make us hold. Checked before anything is reserved, so a short
+// message cannot ask for much memory.
+#pragma once
+
+#include <cstddef>
+
+namespace atelier::crdt {
+
+struct DecodeLimits {
+  std::size_t max_bytes = 64 * 1024 * 1024;
+  /// Structs take about 150 bytes each in memory and at least 2 in an update.
+  std::size_t max_structs = 1'000'000;
+  std::size_t max_delete_ranges = 1'000'000;
+};
+
+/// Nesting of `any` values and of JSON inside updates (as base/json_text.h).
+inline constexpr std::size_t kMaxAnyDepth = 100;
+
+}  // namespace atelier::crdt

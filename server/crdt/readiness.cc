@@ -1,0 +1,143 @@
+#include "crdt/readiness.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+namespace atelier::crdt {
+namespace {
+
+/// True when one of the section's own structs, not a Skip, covers the clock.
+bool covers(const ClientStructs& section, Clock clock) {
+  const auto holder =
+      std::partition_point(section.structs.begin(), section.structs.end(),
+                           [clock](const UpdateStruct& next) { return next.end() <= clock; });
+  return holder != section.structs.end() && holder->clock <= clock && !holder->is_skip();
+}
+
+/// Plays the order in which yjs would integrate: each client's structs one after another, waiting
+/// for what they refer to. Linear but for the ordering of those that wait.
+class Rehearsal {
+ public:
+  Rehearsal(const Update& update, const StateVector& known)
+      : update_(update), known_(known), next_(update.clients.size(), 0) {
+    for (std::size_t index = 0; index < update.clients.size(); ++index) {
+      progress_[update.clients[index].client] = known.clock(update.clients[index].client);
+    }
+  }
+
+  ReadinessReport run() {
+    for (std::size_t index = 0; index < update_.clients.size(); ++index) runnable_.push_back(index);
+    while (!runnable_.empty()) {
+      const std::size_t index = runnable_.back();
+      runnable_.pop_back();
+      advance(index);
+    }
+    return report();
+  }
+
+ private:
+  Clock progress(ClientId client) const {
+    const auto found = progress_.find(client);
+    return found == progress_.end() ? known_.clock(client) : found->second;
+  }
+
+  std::optional<Id> blocked_by(const UpdateStruct& next, ClientId client) const {
+    const Clock own = progress(client);
+    if (next.end() <= own) return std::nullopt;
+    if (next.clock > own) return Id{client, next.clock - 1};
+    for (const auto& reference : {next.origin, next.right_origin, next.parent_item}) {
+      if (reference && reference->clock >= progress(reference->client)) return reference;
+    }
+    return std::nullopt;
+  }
+
+  void advance(std::size_t index) {
+    const ClientStructs& section = update_.clients[index];
+    Clock& own = progress_[section.client];
+    const Clock before = own;
+    for (; next_[index] < section.structs.size(); ++next_[index]) {
+      const UpdateStruct& next = section.structs[next_[index]];
+      if (next.is_skip()) continue;
+      if (const auto blocker = blocked_by(next, section.client)) {
+        waiting_[blocker->client].emplace(blocker->clock, index);
+        break;
+      }
+      own = std::max(own, next.end());
+    }
+    if (own > before) wake(section.client, own);
+  }
+
+  void wake(ClientId client, Clock reached) {
+    const auto found = waiting_.find(client);
+    if (found == waiting_.end()) return;
+    auto& waiting = found->second;
+    const auto until = waiting.lower_bound(reached);
+    for (auto entry = waiting.begin(); entry != until; ++entry) runnable_.push_back(entry->second);
+    waiting.erase(waiting.begin(), until);
+  }
+
+  ReadinessReport report() const {
+    ReadinessReport report;
+    bool comes_with_it = true;
+    for (const auto& [client, waiting] : waiting_) {
+      for (const auto& [clock, index] : waiting) {
+        report.missing.push_back({client, clock});
+        comes_with_it = comes_with_it && in_update({client, clock});
+      }
+    }
+    if (!report.missing.empty()) {
+      report.readiness = comes_with_it ? Readiness::kNeverReady : Readiness::kNotReady;
+      return report;
+    }
+    for (const auto& [client, ranges] : update_.deletes.ranges()) {
+      const Clock until = ranges.back().until;
+      if (until > progress(client)) report.missing.push_back({client, until - 1});
+    }
+    if (!report.missing.empty()) report.readiness = Readiness::kNotReady;
+    return report;
+  }
+
+  bool in_update(const Id& id) const {
+    const auto found = std::partition_point(
+        update_.clients.begin(), update_.clients.end(),
+        [&id](const ClientStructs& section) { return section.client > id.client; });
+    return found != update_.clients.end() && found->client == id.client && covers(*found, id.clock);
+  }
+
+  const Update& update_;
+  const StateVector& known_;
+  std::vector<std::size_t> next_;
+  std::vector<std::size_t> runnable_;
+  std::unordered_map<ClientId, Clock> progress_;
+  /// By client: the clock that must be reached, and who waits for it.
+  std::map<ClientId, std::multimap<Clock, std::size_t>> waiting_;
+};
+
+}  // namespace
+
+ReadinessReport StateTracker::check(const Update& update) const {
+  if (contains(update)) return {Readiness::kNothingNew, {}};
+  return Rehearsal(update, known_).run();
+}
+
+bool StateTracker::contains(const Update& update) const {
+  for (const ClientStructs& section : update.clients) {
+    const Clock known = known_.clock(section.client);
+    for (const UpdateStruct& next : section.structs) {
+      if (!next.is_skip() && next.end() > known) return false;
+    }
+  }
+  return deletes_.contains(update.deletes);
+}
+
+void StateTracker::apply(const Update& update) {
+  for (const ClientStructs& section : update.clients) {
+    for (const UpdateStruct& next : section.structs) {
+      if (!next.is_skip()) known_.advance(section.client, next.end());
+    }
+  }
+  deletes_.add_all(update.deletes);
+}
+
+}  // namespace atelier::crdt
