@@ -21,4 +21,29 @@ static_assert(kHttpChunkExtensionBytes <= kHttpChunkExtensionsPerBodyBytes);
 inline constexpr std::size_t kWebSocketControlPayloadBytes = 125;  // RFC 6455 section 5.5
 inline constexpr std::size_t kWebSocketFragmentsPerMessage = 131'072;
 
+// Rooms and workspaces (spec/core.md).
+inline constexpr std::size_t kCommandsQueuedPerRoom = 4096;
+inline constexpr std::size_t kEventsPerCommand = 16;
+inline constexpr std::size_t kMembersPerRoom = 20'000;
+inline constexpr std::size_t kPeersPerRoom = 50'000;
+inline constexpr std::size_t kMembersInJoinAnswer = 100;  // besides oneself
+inline constexpr std::size_t kMembersPerPage = 200;
+inline constexpr std::size_t kEventsPerPage = 200;
+inline constexpr std::size_t kBroadcastBytes = 64 * 1024;
+inline constexpr std::int64_t kBroadcastKeepMs = 10 * 60 * 1000;
+inline constexpr std::size_t kRoomTitleBytes = 256;
+inline constexpr std::size_t kPrincipalIdBytes = 128;
+inline constexpr std::size_t kPrincipalNameBytes = 256;
+static_assert(kMembersPerRoom <= kPeersPerRoom);
+
+// Presence (spec/core.md).
+inline constexpr std::int64_t kPresenceIntervalMs = 250;
+inline constexpr std::int64_t kPresenceSlowIntervalMs = 1000;  // in rooms above:
+inline constexpr std::size_t kPresenceSlowMembers = 500;
+inline constexpr std::size_t kPresenceDetailMembers = 1000;  // above: only counts
+inline constexpr std::size_t kPresenceChangesPerDiff = 200;
+inline constexpr std::size_t kPresencePlaceBytes = 512;
+inline constexpr std::size_t kPresenceWatched = 200;
+inline constexpr std::int64_t kPresenceDetachedMs = 4000;  // a lost connection still counts so long
+
 }  // namespace atelier::limits
