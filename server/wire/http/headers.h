@@ -1,5 +1,5 @@
 // HTTP header fields as a list, and the small grammar all headers share (RFC 9110 section 5):
-// tokens, optional white space, comma lists. Names in a list are in lower case.
+// tokens, optional white space, comma lists. Names of received headers are in lower case.
 #pragma once
 
 #include <algorithm>

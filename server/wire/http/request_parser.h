@@ -30,7 +30,7 @@ class RequestParser {
   /// unfinished head line are kept inside, so the input need not be kept by the caller.
   Event next(std::string_view& input);
 
-  /// Valid from kHead to the kHead after it. May be moved from.
+  /// Valid from kHead to the call after kEnd. May be moved from.
   RequestHead& head() { return head_; }
   /// Valid until the next call; points into the input.
   std::string_view body() const { return body_; }
@@ -64,6 +64,7 @@ class RequestParser {
   bool step(std::string_view& input, Event& event);
   bool read_line(std::string_view& input, std::size_t limit, RequestError too_long,
                  std::string_view& line, Event& event);
+  bool read_field_line(std::string_view& input, std::string_view& line, Event& event);
   bool on_request_line(std::string_view& input, Event& event);
   bool on_header_line(std::string_view& input, Event& event);
   bool on_trailer_line(std::string_view& input, Event& event);
@@ -77,7 +78,6 @@ class RequestParser {
   State state_ = State::kRequestLine;
   bool skipped_empty_line_ = false;
   bool upgrade_ = false;
-  bool keeps_chunks_ = false;
   LineReader lines_;
   RequestHead head_;
   std::size_t header_block_bytes_ = 0;

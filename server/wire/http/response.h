@@ -18,9 +18,6 @@ std::string_view reason_of(int status);
 /// that came from a peer can add a line.
 Result<void> append_response_head(std::string& out, int status, const Headers& headers);
 
-/// For answers made on the way, e.g. "Content-Length" in a head that is built by hand.
-void append_header(std::string& out, std::string_view name, std::string_view value);
-
 inline constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /// Appends one chunk of a chunked body; nothing for no bytes (an empty chunk would end the body).
