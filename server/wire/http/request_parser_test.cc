@@ -4,8 +4,6 @@
 
 #include <random>
 
-#include "base/json.h"
-#include "base/limits.h"
 #include "wire/http/event_stream_test.h"
 #include "wire/vectors_test.h"
 
@@ -13,21 +11,6 @@ namespace atelier::wire::http {
 namespace {
 
 using Event = RequestParser::Event;
-
-// A text of the vectors: a string, or a list of strings and [string, count].
-std::string text_of(const json::value& value) {
-  if (value.is_string()) return std::string(value.as_string());
-  std::string out;
-  for (const json::value& part : value.as_array()) {
-    if (part.is_string()) {
-      out += part.as_string();
-      continue;
-    }
-    const json::array& repeated = part.as_array();
-    for (std::int64_t i = 0; i < repeated[1].as_int64(); ++i) out += repeated[0].as_string();
-  }
-  return out;
-}
 
 struct Case {
   std::string rule, name, input;

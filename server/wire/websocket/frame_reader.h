@@ -55,13 +55,14 @@ class FrameReader {
   bool check_sequence(Event& event);
   bool start_payload(Event& event);
   bool read_payload(std::span<char>& input, Event& event);
-  bool read_data(std::string_view piece, bool whole, Event& event);
-  bool read_control(std::string_view piece, bool whole, Event& event);
+  bool read_data(std::string_view piece, bool is_done, Event& event);
+  bool read_control(std::string_view piece, bool is_done, Event& event);
   bool end_message(std::string_view message, Event& event);
   bool end_control(Event& event);
   bool end_close(Event& event);
   bool fail(std::uint16_t code, std::string_view message, Event& event);
 
+  void release_delivered();
   std::size_t header_size() const;
   Opcode opcode() const { return static_cast<Opcode>(header_[0] & 0x0F); }
   bool is_final() const { return (header_[0] & 0x80) != 0; }
@@ -70,6 +71,8 @@ class FrameReader {
   Options options_;
   State state_ = State::kHeader;
   Opcode message_opcode_ = Opcode::kContinuation;  // kContinuation: no message is open
+  bool delivered_message_ = false;                 // payload_ points into message_
+  bool delivered_control_ = false;
   std::uint8_t header_have_ = 0;
   std::uint16_t close_code_ = 0;
   std::array<std::uint8_t, 14> header_{};
@@ -82,6 +85,7 @@ class FrameReader {
   std::string message_;  // what has come of a fragmented or cut message
   std::string control_;  // what has come of a cut control frame; may come between fragments
   std::string_view payload_;
+  std::string_view error_;  // a literal
 };
 
 }  // namespace atelier::wire::websocket
