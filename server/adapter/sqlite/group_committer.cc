@@ -25,13 +25,6 @@ bool has_put(const std::vector<port::Write>& writes) {
       writes, [](const port::Write& write) { return std::holds_alternative<port::Put>(write); });
 }
 
-std::uint64_t free_bytes_of(const std::filesystem::path& folder) {
-  std::error_code failed;
-  const std::filesystem::space_info space = std::filesystem::space(folder, failed);
-  // A disk that cannot be asked is not called full: the write itself will tell.
-  return failed ? ~std::uint64_t{0} : space.available;
-}
-
 void give(WriteJob& job, port::WriteResult result) {
   if (auto* transact = std::get_if<TransactJob>(&job)) {
     transact->done(std::move(result));
@@ -120,7 +113,7 @@ void GroupCommitter::commit_group(std::vector<WriteJob> jobs) {
 
 StoreStatus GroupCommitter::write_group(const std::vector<WriteJob>& jobs,
                                         std::vector<Outcome>& outcomes) {
-  const bool disk_is_low = is_disk_low();
+  const bool disk_is_low = options_.disk.is_low(folder_);
   note_disk(disk_is_low);
   if (!writer_.begin()) {
     writer_.roll_back();
@@ -213,12 +206,6 @@ void GroupCommitter::keep_log_short() {
     checkpointer_.wake();
   }
   wal_pages_ = 0;
-}
-
-bool GroupCommitter::is_disk_low() const {
-  const std::uint64_t free =
-      options_.free_bytes ? options_.free_bytes(folder_) : free_bytes_of(folder_);
-  return free < options_.min_free_bytes;
 }
 
 int GroupCommitter::on_wal_pages(void* self, sqlite3*, const char*, int pages) {

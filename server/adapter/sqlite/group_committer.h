@@ -2,16 +2,15 @@
 // (STO21). Answers come on its thread, after the commit. Any thread may submit.
 #pragma once
 
-#include <atomic>
 #include <mutex>
 #include <thread>
 #include <variant>
 #include <vector>
 
-#include "adapter/sqlite/bounded_queue.h"
 #include "adapter/sqlite/checkpointer.h"
 #include "adapter/sqlite/record_writer.h"
 #include "adapter/sqlite/store_options.h"
+#include "adapter/threads/bounded_queue.h"
 #include "port/clock.h"
 
 namespace atelier::adapter {
@@ -61,7 +60,6 @@ class GroupCommitter {
   void note_disk(bool is_low);
   void sweep_if_due();
   void keep_log_short();
-  bool is_disk_low() const;
   static int on_wal_pages(void* self, sqlite3*, const char*, int pages);
 
   Database database_;

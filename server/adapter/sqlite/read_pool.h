@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "adapter/sqlite/bounded_queue.h"
 #include "adapter/sqlite/record_reader.h"
+#include "adapter/threads/bounded_queue.h"
 #include "port/clock.h"
 
 namespace atelier::adapter {

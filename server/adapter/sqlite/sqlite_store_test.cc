@@ -121,7 +121,7 @@ TEST_F(SqliteStoreTest, STO22_FullQueueThrottles) {
 
 TEST_F(SqliteStoreTest, STO23_LittleFreeDiskRefusesPutsOnly) {
   std::atomic<std::uint64_t> free = 1'000'000'000;
-  open({.free_bytes = [&free](const auto&) { return free.load(); }});
+  open({.disk = {.free_bytes = [&free](const auto&) { return free.load(); }}});
   EXPECT_EQ(write({put_of("a"), put_of("b"), put_of("c")}), StoreStatus::kOk);
   free = 512 * 1024 * 1024 - 1;
   EXPECT_EQ(write({put_of("d")}), StoreStatus::kUnavailable);

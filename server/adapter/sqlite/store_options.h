@@ -4,9 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <functional>
 
+#include "adapter/filesystem/disk_guard.h"
 #include "base/time.h"
 
 namespace atelier::adapter {
@@ -17,11 +16,9 @@ struct StoreOptions {
   std::size_t max_group_jobs = 1'000;  // STO21
   std::size_t max_group_bytes = 16 * 1024 * 1024;
   std::size_t readers = 2;
-  std::uint64_t min_free_bytes = 512 * 1024 * 1024;  // STO23
-  DurationMs sweep_every_ms = 30'000;                // STO28
-  std::uint64_t max_file_pages = 0;                  // 0: as large as the disk lets it grow
-  /// Free bytes of the disk that holds the folder; empty: ask the file system.
-  std::function<std::uint64_t(const std::filesystem::path&)> free_bytes;
+  DurationMs sweep_every_ms = 30'000;  // STO28
+  std::uint64_t max_file_pages = 0;    // 0: as large as the disk lets it grow
+  DiskGuard disk;                      // STO23
 };
 
 struct StoreStats {
