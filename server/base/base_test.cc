@@ -65,6 +65,16 @@ TEST(Utf8, FindsOverlongSurrogatesAndCuts) {
   EXPECT_EQ(utf8::utf16_length("a\xF0\x9F\x98\x80"), 3U);
 }
 
+// ASCII is skipped in words of 8 bytes: what is not ASCII is found at every place among them.
+TEST(Utf8, FindsBadBytesAtEveryOffset) {
+  for (std::size_t at = 0; at < 40; ++at) {
+    std::string text(40, 'x');
+    EXPECT_TRUE(utf8::is_valid(text.insert(at, "\xE2\x82\xAC")));
+    text[at + 1] = 'x';
+    EXPECT_FALSE(utf8::is_valid(text)) << at;
+  }
+}
+
 TEST(Base64, StrictUrlFormAndNodesLenientForm) {
   EXPECT_EQ(base64::encode("any carnal pleas"), "YW55IGNhcm5hbCBwbGVhcw==");
   EXPECT_EQ(base64::encode_url("\xFB\xFF"), "-_8");
