@@ -50,6 +50,9 @@ struct JoinRequest {
   bool visible = true;         // false: reads along without presence (SSE, exports)
 };
 
+/// The core's own commands: room.*, member.*, presence.*.
+void add_room_commands(CommandTable& table);
+
 class Hub {
  public:
   Hub(Node node, const CommandTable& table,
@@ -65,6 +68,9 @@ class Hub {
   /// Also when the connection has gone. Rooms a peer never joined are ignored. `reply` may be
   /// empty.
   void leave(PeerId peer, std::string room, Reply reply);
+  /// A lost connection that may be recovered stays a peer; after a few seconds presence shows it
+  /// gone (EVT34). true when it is back.
+  void set_connected(PeerId peer, std::string room, bool connected);
   /// Creates a room with its first owner; conflict when it exists. `answer.seq` is its head.
   void create(std::size_t loop, std::string room, std::string title, Principal owner, Reply reply);
   /// The role of somebody in a room as of now, for documents and uploads: role kNone is answered
@@ -78,8 +84,11 @@ class Hub {
 
  private:
   class Shard;
-  std::vector<std::unique_ptr<Shard>> shards_;
+  template <class F>
+  void on_shard(const std::string& room, F task);
+
   Node node_;
+  std::vector<std::unique_ptr<Shard>> shards_;
 };
 
 }  // namespace atelier::core

@@ -24,6 +24,12 @@ struct LedgerEntry {
   std::string bytes;
 };
 
+/// An entry to append and the rows that belong to it.
+struct NewEntry {
+  std::string bytes;
+  std::vector<port::Write> rows = {};
+};
+
 struct LedgerOptions {
   std::string partition;
   /// Partition of the workspace that lists this one; written with the first entry. Empty: none.
@@ -54,10 +60,13 @@ class Ledger {
 
   /// Reads the newest snapshot and what follows. Append only after done succeeded.
   void load(Loader loader);
-  /// Takes the next seq and returns it. `rows` go into the same transaction: at most
-  /// kMaxRowsPerEntry, unconditional (the later write of a key wins within a batch). Once the
-  /// ledger has failed it answers the effect at once.
+  /// Takes the next seq and returns it. `rows` go into the same transaction: at most kMaxRows,
+  /// unconditional (the later write of a key wins within a batch). Once the ledger has failed it
+  /// answers the effect at once.
   std::uint64_t append(std::string entry, std::vector<port::Write> rows, Effect effect);
+  /// Several entries that are stored together or not at all; the first one's seq. At most kMaxRows
+  /// entries and rows together.
+  std::uint64_t append_group(std::vector<NewEntry> entries, Effect effect);
   /// Rows without an entry, in order with the entries.
   void write(std::vector<port::Write> rows, Effect effect);
   /// Runs `effect` when everything before is stored; at once when nothing is on its way.
@@ -73,27 +82,35 @@ class Ledger {
   std::uint64_t stored() const { return stored_; }  // last seq known to be stored
   bool failed() const { return failed_; }
 
-  static constexpr std::size_t kMaxRowsPerEntry = 64;
+  static constexpr std::size_t kMaxRows = 90;
 
   /// Sort key "log/" + 8 bytes big endian; prefixes for others.
   static std::string log_key(std::uint64_t seq);
   static std::string sequence_key(std::string_view prefix, std::uint64_t seq);
+  /// The seq in the last 8 bytes of such a key.
+  static std::uint64_t sequence_of(std::string_view key);
 
  private:
   struct Batch;
   struct Snapshot;
 
   Batch& open_batch(std::size_t writes, std::size_t bytes);
+  bool refuse(Effect& effect);
   void schedule_flush();
   void flush();
   void on_written(const port::WriteResult& result);
   void read_back();
+  void settle(const port::Record* current, const char* otherwise);
   void batch_stored();
   void fail(Error error);
-  void load_tail(std::uint64_t from);
-  void load_chunks(std::uint64_t seq, std::size_t chunks);
+
+  void load_chunks(std::uint64_t seq, std::size_t count, std::shared_ptr<std::string> bytes,
+                   std::size_t next);
+  void load_page();
   void on_page(port::Page page);
-  void snapshot_next_chunk(std::shared_ptr<Snapshot> snapshot);
+  void loaded(Result<std::uint64_t> head);
+  void write_chunk(std::shared_ptr<Snapshot> snapshot);
+  void write_snapshot_head(std::shared_ptr<Snapshot> snapshot);
 
   port::RecordStore& store_;
   port::Executor& executor_;
@@ -108,7 +125,7 @@ class Ledger {
   std::uint64_t head_ = 0;
   std::uint64_t stored_ = 0;
   std::uint64_t snapshot_seq_ = 0;
-  std::size_t snapshot_chunks_ = 0;
+  std::uint64_t snapshot_version_ = 0;  // of the record that names the newest; 0: none
   std::size_t bytes_since_snapshot_ = 0;
   std::unique_ptr<Loader> loader_;
 };

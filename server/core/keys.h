@@ -1,0 +1,20 @@
+// Names of partitions (spec/core.md, COR30..).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace atelier::core {
+
+inline std::string room_partition(std::string_view workspace, std::string_view room) {
+  return "room/" + std::string(workspace) + "/" + std::string(room);
+}
+inline std::string workspace_partition(std::string_view workspace) {
+  return "workspace/" + std::string(workspace);
+}
+/// Lists every partition of a workspace: sort key "partition/<name>".
+inline std::string directory_partition(std::string_view workspace) {
+  return "directory/" + std::string(workspace);
+}
+
+}  // namespace atelier::core

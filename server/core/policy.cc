@@ -1,0 +1,62 @@
+#include "core/policy.h"
+
+#include <utility>
+
+namespace atelier::core {
+namespace {
+
+std::string_view name_of(CommandClass kind) {
+  switch (kind) {
+    case CommandClass::kDurable:
+      return "durable";
+    case CommandClass::kEphemeral:
+      return "ephemeral";
+    case CommandClass::kQuery:
+      return "query";
+  }
+  return "query";
+}
+
+}  // namespace
+
+void CommandTable::add(CommandSpec spec) {
+  std::string name = spec.name;
+  const bool is_new = commands_.emplace(std::move(name), std::move(spec)).second;
+  ATELIER_ASSERT(is_new);
+}
+
+const CommandSpec* CommandTable::find(std::string_view name) const {
+  const auto at = commands_.find(name);
+  return at == commands_.end() ? nullptr : &at->second;
+}
+
+std::string CommandTable::role_matrix() const {
+  std::string text;
+  for (const auto& [name, spec] : commands_) {
+    text += name;
+    text += ' ';
+    text += name_of(spec.kind);
+    for (const Role role : {Role::kViewer, Role::kCommenter, Role::kEditor, Role::kOwner}) {
+      text += role >= spec.least ? " x" : " -";
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+Role effective_role(const Standing& standing, Role claim, bool workspace_owner) {
+  if (workspace_owner) return Role::kOwner;
+  if (standing.banned) return Role::kNone;
+  return standing.stored.value_or(claim);
+}
+
+Error no_such_room() {
+  return not_found("there is no such room, or you may not enter it");
+}
+
+Error role_too_low(const CommandSpec& spec) {
+  return forbidden("this needs the role " + std::string(name_of(spec.least)) +
+                   "; ask an owner of the room");
+}
+
+}  // namespace atelier::core

@@ -1,0 +1,131 @@
+// Room: joining and leaving.
+#include <algorithm>
+#include <utility>
+
+#include "base/json.h"
+#include "base/json_text.h"
+#include "base/limits.h"
+#include "core/room.h"
+
+namespace atelier::core {
+
+void Room::join(JoinRequest request, Reply reply) {
+  last_used_ = actor_.ports().clock.mono();
+  auto slot =
+      std::make_shared<AnswerSlot>(actor_.ports().outlet, loop_of(request.peer), std::move(reply));
+  actor_.enqueue([this, slot, request = std::move(request)](Result<void> open) {
+    if (!open) return slot->finish(open.error());
+    const Principal& self = request.access.principal;
+    if (self.id.empty() || self.id.size() > limits::kPrincipalIdBytes ||
+        self.name.size() > limits::kPrincipalNameBytes) {
+      return slot->finish(invalid("the name or id of this person is empty or too long"));
+    }
+    if (peers_.size() >= limits::kPeersPerRoom) {
+      return slot->finish(Error{Errc::kUnavailable, "this room is full", 60'000});
+    }
+    admitted(request, std::move(*slot));
+  });
+}
+
+// COR40: the answer tells the state at head(). It waits until that is stored, and leaves before
+// what comes later; sinks skip what it contains.
+void Room::admitted(const JoinRequest& request, AnswerSlot slot) {
+  const Result<Role> role = authorize(request.access);
+  if (!role) return actor_.answer(slot, role.error());
+  add_peer(request, *role);
+  const Answer good{join_body(request.access.principal, *role), head(), 0, *role};
+  auto held = std::make_shared<AnswerSlot>(std::move(slot));
+  actor_.after_all([this, held, good, peer = request.peer](Result<void> stored) {
+    if (!stored) remove_peer(peer);
+    actor_.answer(*held, stored ? Result<Answer>(good) : Result<Answer>(stored.error()));
+  });
+}
+
+void Room::add_peer(const JoinRequest& request, Role role) {
+  const Principal& self = request.access.principal;
+  const Member* known = state_->member(self.id);
+  if (known == nullptr) {
+    visitors_[self.id] = {self, role};
+  } else if (!self.name.empty() && known->principal.name != self.name) {
+    Decision decision;
+    decision.events.push_back(RoomState::named());
+    actor_.commit(self, request.peer, std::move(decision), nullptr);
+  }
+  const bool is_new = peers_.insert_or_assign(request.peer, Peer{self, request.visible}).second;
+  if (is_new) ++peers_on_loop_[loop_of(request.peer)];
+  if (request.visible) presence_.join(request.peer, self, request.place);
+}
+
+void Room::leave(PeerId peer, Reply reply) {
+  auto slot = std::make_shared<AnswerSlot>(actor_.ports().outlet, loop_of(peer), std::move(reply));
+  actor_.enqueue([this, slot, peer](Result<void>) {
+    remove_peer(peer);
+    actor_.answer(*slot, Answer{});
+  });
+}
+
+void Room::set_connected(PeerId peer, bool connected) {
+  actor_.enqueue(
+      [this, peer, connected](Result<void>) { presence_.set_connected(peer, connected); });
+}
+
+void Room::remove_peer(PeerId peer) {
+  const auto found = peers_.find(peer);
+  if (found == peers_.end()) return;
+  const std::string principal = found->second.principal.id;
+  --peers_on_loop_[loop_of(peer)];
+  peers_.erase(found);
+  presence_.leave(peer);
+  const bool stays = std::ranges::any_of(
+      peers_, [&](const auto& each) { return each.second.principal.id == principal; });
+  if (!stays) visitors_.erase(principal);
+  last_used_ = actor_.ports().clock.mono();
+}
+
+void Room::remove_principal(const std::string& principal) {
+  std::vector<PeerId> theirs;
+  for (const auto& [peer, each] : peers_) {
+    if (each.principal.id == principal) theirs.push_back(peer);
+  }
+  for (const PeerId peer : theirs) remove_peer(peer);
+}
+
+std::string Room::join_body(const Principal& self, Role role) const {
+  std::string text = "{\"room\":" + json_text::quote(id_);
+  text += ",\"name\":" + json_text::quote(title());
+  text += ",\"role\":\"" + std::string(name_of(role)) + "\",\"seq\":" + std::to_string(head());
+  text += ",\"members\":" + first_members(self);
+  text += ",\"member_count\":" + std::to_string(state_->member_count());
+  json::object more;
+  for (const RoomFeature* feature : features_) feature->describe_join(self, more);
+  const std::string tail = json::serialize(more);
+  return more.empty() ? text + "}" : text + "," + tail.substr(1);
+}
+
+// Oneself, then those present, then the others (EVT10).
+std::string Room::first_members(const Principal& self) const {
+  std::string list;
+  std::size_t count = 0;
+  const auto add = [&](const Member& member) {
+    list += list.empty() ? "[" : ",";
+    list += presence_.member_json(member);
+  };
+  if (const Member* me = member(self.id)) add(*me);
+  presence_.each_present([&](const std::string& id) {
+    const Member* present = member(id);
+    if (id == self.id || present == nullptr) return true;
+    add(*present);
+    return ++count < limits::kMembersInJoinAnswer;
+  });
+  std::size_t scanned = 0;
+  state_->each_member("", [&](const Member& other) {
+    if (count >= limits::kMembersInJoinAnswer || ++scanned > 1000) return false;
+    if (other.principal.id == self.id || presence_.has(other.principal.id)) return true;
+    add(other);
+    ++count;
+    return true;
+  });
+  return list.empty() ? "[]" : list + "]";
+}
+
+}  // namespace atelier::core

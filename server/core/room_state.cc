@@ -1,0 +1,167 @@
+#include "core/room_state.h"
+
+#include <utility>
+
+#include "base/limits.h"
+
+namespace atelier::core {
+namespace {
+
+std::optional<Role> role_in(const Event& event) {
+  const auto body = parse_json(event.body);
+  if (!body || !body->is_object()) return std::nullopt;
+  return parse_role(string_member(body->as_object(), "role").value_or(""));
+}
+
+}  // namespace
+
+RoomState::RoomState(std::string room, std::string directory, Views views)
+    : room_(std::move(room)), directory_(std::move(directory)), views_(std::move(views)) {}
+
+std::string RoomState::subject_of(const Event& event) {
+  const auto body = parse_json(event.body);
+  if (!body || !body->is_object()) return event.actor.id;
+  return std::string(string_member(body->as_object(), "principal").value_or(event.actor.id));
+}
+
+NewEvent RoomState::created(std::string_view title) {
+  return {"room.created", json::serialize(json::object{{"name", title}})};
+}
+
+NewEvent RoomState::added(Role role) {
+  return {"member.added", json::serialize(json::object{{"role", name_of(role)}})};
+}
+
+NewEvent RoomState::named() {
+  return {"member.named"};
+}
+
+Standing RoomState::standing(std::string_view principal) const {
+  const auto found = people_.find(principal);
+  if (found == people_.end()) return {};
+  return {found->second.stored, found->second.banned};
+}
+
+const Member* RoomState::member(std::string_view principal) const {
+  const auto found = people_.find(principal);
+  if (found == people_.end() || found->second.member.role == Role::kNone) return nullptr;
+  return &found->second.member;
+}
+
+void RoomState::each_member(std::string_view after,
+                            const std::function<bool(const Member&)>& visit) const {
+  for (auto at = people_.upper_bound(after); at != people_.end(); ++at) {
+    if (at->second.member.role != Role::kNone && !visit(at->second.member)) return;
+  }
+}
+
+bool RoomState::is_last_owner(std::string_view principal) const {
+  const Member* found = member(principal);
+  return found != nullptr && found->role == Role::kOwner && owner_count_ == 1;
+}
+
+void RoomState::query(const Command& command, Reply reply) {
+  views_.query(command, std::move(reply));
+}
+
+void RoomState::apply(const Event& event) {
+  if (event.kind == "room.created") {
+    exists_ = true;
+    created_at_ = event.at;
+  }
+  if (event.kind == "room.created" || event.kind == "room.renamed") {
+    const auto body = parse_json(event.body);
+    if (body) title_ = string_member(body->as_object(), "name").value_or(room_);
+  } else if (event.kind == "room.archived") {
+    const auto body = parse_json(event.body);
+    archived_ = body && bool_member(body->as_object(), "on", true);
+  } else if (event.kind.starts_with("member.")) {
+    apply_member(event);
+  }
+}
+
+void RoomState::apply_member(const Event& event) {
+  const std::string subject = subject_of(event);
+  const auto found = people_.find(subject);
+  Person person;
+  person.member.principal.id = subject;
+  if (found != people_.end()) person = found->second;
+  if (subject == event.actor.id) person.member.principal = event.actor;
+  if (event.kind == "member.added" || event.kind == "member.role") {
+    person.stored = role_in(event);
+  } else if (event.kind == "member.removed") {
+    person.stored = Role::kNone;
+  } else if (event.kind == "member.banned") {
+    person.stored = Role::kNone;
+    person.banned = true;
+  } else if (event.kind == "member.unbanned") {
+    person.banned = false;
+  }
+  put_person(std::move(person));
+}
+
+void RoomState::put_person(Person person) {
+  person.member.role = person.banned ? Role::kNone : person.stored.value_or(Role::kNone);
+  Person& kept = people_[person.member.principal.id];
+  if (kept.member.role != Role::kNone) --member_count_;
+  if (kept.member.role == Role::kOwner) --owner_count_;
+  kept = std::move(person);
+  if (kept.member.role != Role::kNone) ++member_count_;
+  if (kept.member.role == Role::kOwner) ++owner_count_;
+}
+
+port::Write RoomState::room_row() const {
+  const json::object row{{"name", title_}, {"created_at", created_at_}, {"archived", archived_}};
+  return port::Put{{directory_, "room/" + room_}, json::serialize(row)};
+}
+
+std::vector<port::Write> RoomState::rows(const Event& event) const {
+  if (event.kind.starts_with("room.") && event.kind != "room.broadcast") return {room_row()};
+  if (!event.kind.starts_with("member.")) return {};
+  const std::string subject = subject_of(event);
+  const port::RecordKey key{directory_, "member/" + subject + "/" + room_};
+  const Member* found = member(subject);
+  if (found == nullptr) return {port::Delete{key}};
+  return {port::Put{key, json::serialize(json::object{{"role", name_of(found->role)}})}};
+}
+
+json::object RoomState::save() const {
+  json::array people;
+  for (const auto& [id, person] : people_) {
+    json::object each{{"id", id},
+                      {"name", person.member.principal.name},
+                      {"kind", name_of(person.member.principal.kind)}};
+    if (person.stored) each["role"] = name_of(*person.stored);
+    if (person.banned) each["banned"] = true;
+    people.push_back(std::move(each));
+  }
+  return {{"exists", exists_},
+          {"name", title_},
+          {"created_at", created_at_},
+          {"archived", archived_},
+          {"people", std::move(people)}};
+}
+
+void RoomState::load(const json::object& state) {
+  exists_ = bool_member(state, "exists", true);
+  archived_ = bool_member(state, "archived", false);
+  title_ = string_member(state, "name").value_or(room_);
+  created_at_ = int_member(state, "created_at").value_or(0);
+  const json::value* people = state.if_contains("people");
+  if (people == nullptr || !people->is_array()) return;
+  for (const json::value& value : people->as_array()) {
+    const json::object& each = value.as_object();
+    Person person;
+    person.member.principal.id = string_member(each, "id").value_or("");
+    person.member.principal.name = string_member(each, "name").value_or("");
+    person.member.principal.kind =
+        parse_kind(string_member(each, "kind").value_or("")).value_or(PrincipalKind::kUser);
+    if (const auto role = string_member(each, "role")) {
+      person.stored = parse_role(*role).value_or(Role::kNone);
+    }
+    person.banned = bool_member(each, "banned", false);
+    put_person(std::move(person));
+  }
+}
+
+}  // namespace atelier::core

@@ -1,0 +1,90 @@
+// RoomState: title, members, bans and broadcasts of a room, as the feature "room". Pure state over
+// the log: what is asked of the store or of presence comes in through `Views`.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/policy.h"
+#include "core/room_feature.h"
+
+namespace atelier::core {
+
+class RoomState final : public RoomFeature {
+ public:
+  struct Views {
+    std::function<std::string(const Member&)> member_json;
+    /// room.members and room.events.
+    std::function<void(const Command&, Reply)> query;
+    /// The removal of a person is stored.
+    std::function<void(const std::string& principal)> removed;
+  };
+
+  /// `directory`: partition of the workspace where rows of rooms and memberships go.
+  RoomState(std::string room, std::string directory, Views views);
+
+  static void add_commands(CommandTable& table);
+
+  std::string_view name() const override { return "room"; }
+  Result<Decision> decide(const Command& command, const Rows& rows) override;
+  void apply(const Event& event) override;
+  std::vector<port::Write> rows(const Event& event) const override;
+  void query(const Command& command, Reply reply) override;
+  json::object save() const override;
+  void load(const json::object& state) override;
+  std::optional<Rendered> render(const Event& event) const override;
+
+  bool exists() const { return exists_; }
+  const std::string& title() const { return title_; }
+  std::size_t member_count() const { return member_count_; }
+  Standing standing(std::string_view principal) const;
+  /// Null for people without a role here.
+  const Member* member(std::string_view principal) const;
+  /// Members with ids above `after`, in order of their ids, until `visit` says false.
+  void each_member(std::string_view after, const std::function<bool(const Member&)>& visit) const;
+
+  /// Whom an event of kind member.* is about.
+  static std::string subject_of(const Event& event);
+  static NewEvent created(std::string_view title);
+  static NewEvent added(Role role);
+  static NewEvent named();
+
+ private:
+  struct Person {
+    Member member;  // its role is what counts now: none when removed or banned
+    std::optional<Role> stored;
+    bool banned = false;
+  };
+
+  Result<Decision> rename(const json::object& body) const;
+  Result<Decision> archive(const json::object& body) const;
+  Result<Decision> set_role(const json::object& body) const;
+  Result<Decision> remove(const json::object& body) const;
+  Result<Decision> unban(const json::object& body) const;
+  Result<Decision> broadcast(const Command& command) const;
+  bool is_last_owner(std::string_view principal) const;
+  void apply_member(const Event& event);
+  void put_person(Person person);
+  std::optional<Rendered> render_member(const Event& event, std::string_view change) const;
+  std::optional<Rendered> render_broadcast(const Event& event) const;
+  port::Write room_row() const;
+
+  std::string room_;
+  std::string directory_;
+  Views views_;
+  bool exists_ = false;
+  bool archived_ = false;
+  std::string title_;
+  WallMs created_at_ = 0;
+  std::map<std::string, Person, std::less<>> people_;
+  std::size_t member_count_ = 0;
+  std::size_t owner_count_ = 0;
+};
+
+}  // namespace atelier::core
