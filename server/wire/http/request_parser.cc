@@ -14,6 +14,9 @@ constexpr std::size_t kRequestLineBytes = limits::kHttpMethodBytes + limits::kHt
 // Hexadecimal digits, then extensions.
 constexpr std::size_t kChunkLineBytes = 16 + limits::kHttpChunkExtensionBytes;
 
+// Room for what browsers send, so that the list is not moved while it grows.
+constexpr std::size_t kUsualHeaders = 16;
+
 constexpr RequestError kTargetTooLong{414, "the request target is too long"};
 constexpr RequestError kHeadersTooLarge{431, "the request headers are too large"};
 constexpr RequestError kBadChunk{400, "a chunk size of the request body is invalid"};
@@ -96,6 +99,7 @@ bool RequestParser::on_request_line(std::string_view& input, Event& event) {
     return true;
   }
   head_ = RequestHead();
+  head_.headers.reserve(kUsualHeaders);
   header_block_bytes_ = 0;
   header_count_ = 0;
   if (const auto refused = take_request_line(line, head_)) return fail(*refused, event);
