@@ -1,27 +1,51 @@
-// The client: puts connection, REST and features together.
+// The client: puts connection, REST and features together. The only place that knows them all.
 
+import { Backoff } from './core/backoff';
 import type { Clock } from './core/clock';
+import { createIdSource } from './core/ids';
 import type { RandomSource } from './core/ids';
-import type { Chat } from './feature/chat';
+import { createChat } from './feature/chat';
+import type { Chat } from './feature/chatTypes';
+import type { FeatureContext } from './feature/context';
 import type { Documents } from './feature/documents';
+import { createDocuments } from './feature/documents';
 import type { Files } from './feature/files';
+import { createFiles } from './feature/files';
 import type { Links } from './feature/links';
+import { createLinks } from './feature/links';
 import type { People } from './feature/people';
+import { createPeople } from './feature/people';
 import type { Presence } from './feature/presence';
+import { createPresence } from './feature/presence';
 import type { Rooms } from './feature/rooms';
+import { createRooms } from './feature/rooms';
 import type { Search } from './feature/search';
+import { createSearch } from './feature/search';
 import type { SessionApi } from './feature/session';
+import { createSession } from './feature/session';
 import type { Surfaces } from './feature/surfaces';
+import { createSurfaces } from './feature/surfaces';
 import type { OutboxStore } from './offline/store';
+import { MemoryOutboxStore } from './offline/store';
+import * as limits from './protocol/limits';
 import type { ConnectionApi } from './transport/connection';
+import { Connection } from './transport/connection';
+import type { DocumentTokens } from './transport/documents';
+import { Rest } from './transport/rest';
+import { RoomFeed } from './transport/roomFeed';
+import type { SocketFactory } from './transport/socket';
+import { socketIo } from './transport/socket';
+import { systemClock, systemRandom } from './transport/system';
+import { Tokens } from './transport/tokens';
 
 export interface ClientOptions {
   /** Origin of the server, `https://atelier.example`. */
   readonly url: string;
   /** A fixed token. Without `token` and `getToken` the login cookie speaks for the person. */
   readonly token?: string;
-  /** Called at connect and before a token ends. */
+  /** Called at every connect and before a token ends. */
   readonly getToken?: () => Promise<string>;
+  readonly socketFactory?: SocketFactory;
   readonly fetch?: typeof fetch;
   readonly webSocket?: typeof WebSocket;
   readonly clock?: Clock;
@@ -43,4 +67,85 @@ export interface Client {
   readonly documents: Documents;
 }
 
-export declare function createClient(options: ClientOptions): Client;
+/** Opens nothing: call `client.connection.connect()`. */
+export function createClient(options: ClientOptions): Client {
+  const url = options.url.replace(/\/+$/, '');
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? systemRandom;
+  const tokens = new Tokens(options);
+  const createBackoff = (): Backoff =>
+    new Backoff(random, { minMs: limits.outboxRetryMinMs, maxMs: limits.outboxRetryMaxMs });
+  const rest = new Rest({
+    url,
+    // The global is read at the call, and called with its own receiver.
+    fetch: options.fetch ?? ((...request) => fetch(...request)),
+    tokens,
+    guestToken: () => tokens.welcomeToken(clock.now(), 0),
+  });
+  const issueToken = async (): Promise<string | undefined> => {
+    const answer = await createSession(rest).token();
+    return answer.ok ? answer.value.token : undefined;
+  };
+  const connection = new Connection({
+    url,
+    socketFactory: options.socketFactory ?? socketIo,
+    tokens,
+    clock,
+    backoff: new Backoff(random, {
+      minMs: limits.refusedRetryMinMs,
+      maxMs: limits.refusedRetryMaxMs,
+    }),
+    issueToken,
+  });
+  const feed = new RoomFeed(connection, clock, createBackoff);
+  const outboxStore = options.outboxStore ?? new MemoryOutboxStore();
+  const nextId = createIdSource(clock, random);
+  const context = { connection, feed, rest, clock, nextId, createBackoff, outboxStore };
+  const documentTokens = createDocumentTokens(tokens, connection, issueToken);
+  return {
+    connection,
+    ...createFeatures(context),
+    documents: createDocuments({
+      url,
+      tokens: documentTokens,
+      clock,
+      createBackoff,
+      webSocket: options.webSocket,
+    }),
+  };
+}
+
+function createFeatures(context: FeatureContext): Omit<Client, 'connection' | 'documents'> {
+  // Presence and surfaces first: who hears of a room through `rooms` finds them up to date.
+  const presence = createPresence(context);
+  const surfaces = createSurfaces(context);
+  return {
+    presence,
+    surfaces,
+    chat: createChat(context),
+    rooms: createRooms(context),
+    links: createLinks(context),
+    session: createSession(context.rest),
+    people: createPeople(context.rest),
+    files: createFiles(context.rest),
+    search: createSearch(context.rest),
+  };
+}
+
+/** Documents use the token of the last welcome, and later ones that REST issues. */
+function createDocumentTokens(
+  tokens: Tokens,
+  connection: Connection,
+  issueToken: () => Promise<string | undefined>,
+): DocumentTokens {
+  return {
+    current: () => tokens.welcomeToken(connection.serverNow(), limits.documentTokenMarginMs),
+    renew: async () => {
+      const token = await issueToken();
+      if (token !== undefined) {
+        tokens.noteWelcome(token);
+      }
+      return token;
+    },
+  };
+}

@@ -68,6 +68,8 @@ export type {
   ConnectionState,
   EndReason,
 } from './transport/connection';
+export type { ResetReason } from './transport/roomFeed';
+export type { SocketFactory, SocketHandlers, SocketLoss, SocketPort } from './transport/socket';
 export type { DocumentEvents, DocumentHandle, DocumentState } from './transport/documents';
 export type {
   Chat,
@@ -77,13 +79,13 @@ export type {
   MessageDraft,
   OutboxEntry,
   OutboxState,
-} from './feature/chat';
+} from './feature/chatTypes';
 export type { Documents } from './feature/documents';
 export type { Files } from './feature/files';
 export type { LinkOptions, Links, LinksEvents } from './feature/links';
 export type { People } from './feature/people';
 export type { Presence, PresenceEvents } from './feature/presence';
-export type { ActivityQuery, ResetReason, Rooms, RoomsEvents } from './feature/rooms';
+export type { ActivityQuery, Rooms, RoomsEvents } from './feature/rooms';
 export type { Search, SearchQuery } from './feature/search';
 export type { SessionApi } from './feature/session';
 export type { Surfaces, SurfacesEvents } from './feature/surfaces';

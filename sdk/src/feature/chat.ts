@@ -1,104 +1,131 @@
 // Chat of a room: optimistic sending, history, edits, reactions, marks and typing. It keeps the
 // outbox and who types now, and no messages.
 
-import type { EventSource } from '../core/emitter';
-import type { AtelierError, Result } from '../protocol/errors';
-import type {
-  Actor,
-  Attachment,
-  ChatDeleted,
-  ChatEdited,
-  ChatPinned,
-  ChatReaction,
-  ChatReceipt,
-  HistoryPage,
-  Message,
-  SearchPage,
-  Stored,
-} from '../protocol/events';
+import { Emitter } from '../core/emitter';
+import { present } from '../core/fields';
+import { succeed } from '../core/result';
+import type { Result } from '../protocol/errors';
+import type { Stored } from '../protocol/events';
+import {
+  isChatDeleted,
+  isChatEdited,
+  isChatMention,
+  isChatPinned,
+  isChatReaction,
+  isChatReceipt,
+  isHistoryPage,
+  isMessage,
+  isMessages,
+  isReceipts,
+  isRoomName,
+  isSearchPage,
+  isStored,
+} from '../protocol/validate';
+import type { DurableEvent } from '../transport/roomFeed';
+import { ChatOutbox } from './chatOutbox';
+import { ChatTypingState } from './chatTyping';
+import type { Chat, ChatEvents } from './chatTypes';
+import type { FeatureContext } from './context';
+import { ReadMarks } from './readMarks';
 
-export interface MessageDraft {
-  readonly text: string;
-  readonly threadRoot?: number;
-  readonly replyTo?: number;
-  /** Principal ids, or `room`. */
-  readonly mentions?: readonly string[];
-  readonly attachments?: readonly Attachment[];
-  /** Fields of the app's own, kept and forwarded by the server. */
-  readonly extra?: Readonly<Record<string, unknown>>;
+export function createChat(context: FeatureContext): Chat {
+  const events = new Emitter<ChatEvents>();
+  const marks = new ReadMarks(context);
+  // The app hears of a message before the outbox lets go of its entry, so that none flickers.
+  context.feed.on('event', (event) => {
+    publish(events, event);
+  });
+  publishPassing(context, events);
+  const outbox = new ChatOutbox(context, events);
+  const typing = new ChatTypingState(context, events);
+  return {
+    on: events.on.bind(events),
+    send: (room, draft) => {
+      typing.sent(room);
+      return outbox.send(room, draft);
+    },
+    outbox: (room) => outbox.entries(room),
+    get unsent() {
+      return outbox.unsent;
+    },
+    retry: (id) => {
+      outbox.retry(id);
+    },
+    discard: (id) => {
+      outbox.discard(id);
+    },
+    markRead: (room, seq) => {
+      marks.mark(room, seq);
+    },
+    setTyping: (room, on) => {
+      typing.set(room, on);
+    },
+    typing: (room) => typing.typing(room),
+    ...changes(context),
+    ...queries(context),
+  };
 }
 
-export type OutboxState = 'queued' | 'sending' | 'sent' | 'failed';
-
-/** A message that is not confirmed yet. A new value for every change; it may live in a store. */
-export interface OutboxEntry {
-  /** Also the id of the message: an entry and a message with the same id are the same. */
-  readonly id: string;
-  readonly room: string;
-  readonly draft: MessageDraft;
-  readonly createdAt: number;
-  readonly state: OutboxState;
-  /** Why it failed, or why it waits. */
-  readonly error?: AtelierError;
-  /** Local time of the next attempt while the server asked to wait. */
-  readonly retryAt?: number;
-  /** Known once it is sent. */
-  readonly seq?: number;
+function changes({
+  connection,
+  nextId,
+}: FeatureContext): Pick<Chat, 'edit' | 'remove' | 'react' | 'pin'> {
+  const command = (name: string, room: string, body: object): Promise<Result<Stored>> =>
+    connection.request(name, [room, { id: nextId(), ...body }], isStored);
+  return {
+    edit: (room, seq, text) => command('chat.edit', room, { seq, text }),
+    remove: (room, seq) => command('chat.delete', room, { seq }),
+    react: (room, seq, emoji, on) => command('chat.react', room, { seq, emoji, on }),
+    pin: (room, seq, on) => command('chat.pin', room, { seq, on }),
+  };
 }
 
-export interface HistoryQuery {
-  readonly before?: number;
-  readonly after?: number;
-  readonly around?: number;
-  readonly limit?: number;
-  readonly threadRoot?: number;
+function queries({
+  connection,
+}: FeatureContext): Pick<Chat, 'history' | 'pins' | 'receipts' | 'search' | 'direct'> {
+  return {
+    history: (room, { threadRoot, ...bounds } = {}) => {
+      const query = present({ ...bounds, thread_root: threadRoot });
+      return connection.request('chat.history', [room, query], isHistoryPage);
+    },
+    pins: async (room) => {
+      const answer = await connection.request('chat.pins', [room], isMessages);
+      return answer.ok ? succeed(answer.value.messages) : answer;
+    },
+    receipts: async (room) => {
+      const answer = await connection.request('chat.receipts', [room], isReceipts);
+      return answer.ok ? succeed(answer.value.receipts) : answer;
+    },
+    search: (room, query) =>
+      connection.request('chat.search', [room, present({ ...query })], isSearchPage),
+    direct: async (principal) => {
+      const answer = await connection.request('chat.direct', [{ principal }], isRoomName);
+      return answer.ok ? succeed({ room: answer.value.room }) : answer;
+    },
+  };
 }
 
-export interface ChatSearchQuery {
-  readonly words: string;
-  readonly author?: string;
-  readonly before?: number;
-  readonly after?: number;
-  readonly limit?: number;
-  readonly offset?: number;
+function publish(events: Emitter<ChatEvents>, { room, name, args }: DurableEvent): void {
+  const payload = args[0];
+  if (name === 'chat.message' && isMessage(payload)) {
+    events.emit('message', { room, message: payload });
+  } else if (name === 'chat.edited' && isChatEdited(payload)) {
+    events.emit('edited', { room, ...payload });
+  } else if (name === 'chat.deleted' && isChatDeleted(payload)) {
+    events.emit('deleted', { room, ...payload });
+  } else if (name === 'chat.reaction' && isChatReaction(payload)) {
+    events.emit('reaction', { room, ...payload });
+  } else if (name === 'chat.pinned' && isChatPinned(payload)) {
+    events.emit('pinned', { room, ...payload });
+  }
 }
 
-export interface ChatEvents {
-  readonly message: { readonly room: string; readonly message: Message };
-  readonly edited: { readonly room: string } & ChatEdited;
-  readonly deleted: { readonly room: string } & ChatDeleted;
-  readonly reaction: { readonly room: string } & ChatReaction;
-  readonly pinned: { readonly room: string } & ChatPinned;
-  readonly receipt: { readonly room: string } & ChatReceipt;
-  /** Everybody who types in the room now; an empty list when nobody does. */
-  readonly typing: { readonly room: string; readonly people: readonly Actor[] };
-  /** A message that mentions me in a room this client has not joined. */
-  readonly mention: { readonly room: string; readonly message: Message };
-  /** The whole outbox of the room after a change, oldest first. */
-  readonly outbox: { readonly room: string; readonly entries: readonly OutboxEntry[] };
-}
-
-export interface Chat extends EventSource<ChatEvents> {
-  /** Returns at once; follow the `outbox` event by id. Offline it stays queued. */
-  send(room: string, draft: MessageDraft): OutboxEntry;
-  outbox(room: string): readonly OutboxEntry[];
-  /** Number of entries of all rooms that the server has not confirmed. */
-  readonly unsent: number;
-  retry(id: string): void;
-  discard(id: string): void;
-  history(room: string, query?: HistoryQuery): Promise<Result<HistoryPage>>;
-  edit(room: string, seq: number, text: string): Promise<Result<Stored>>;
-  remove(room: string, seq: number): Promise<Result<Stored>>;
-  react(room: string, seq: number, emoji: string, on: boolean): Promise<Result<Stored>>;
-  pin(room: string, seq: number, on: boolean): Promise<Result<Stored>>;
-  pins(room: string): Promise<Result<readonly Message[]>>;
-  /** Moves my read mark forward; calls in quick succession are sent as one. */
-  markRead(room: string, seq: number): void;
-  receipts(room: string): Promise<Result<Readonly<Record<string, number>>>>;
-  /** Call at every keystroke with `true`; it is sent at most every 3 s. */
-  setTyping(room: string, on: boolean): void;
-  typing(room: string): readonly Actor[];
-  search(room: string, query: ChatSearchQuery): Promise<Result<SearchPage>>;
-  /** The direct room with a person, made at the first call. */
-  direct(principal: string): Promise<Result<{ readonly room: string }>>;
+function publishPassing({ connection }: FeatureContext, events: Emitter<ChatEvents>): void {
+  connection.wire.on('event', ({ name, args: [first, second] }) => {
+    if (name === 'chat.receipt' && typeof first === 'string' && isChatReceipt(second)) {
+      events.emit('receipt', { room: first, ...second });
+    } else if (name === 'chat.mention' && isChatMention(first)) {
+      events.emit('mention', { room: first.room, message: first.message });
+    }
+  });
 }

@@ -1,8 +1,27 @@
 // Shared documents of a room. Yjs itself is loaded at the first open, as a chunk of its own.
 
-import type { DocumentHandle } from '../transport/documents';
+import type { Backoff } from '../core/backoff';
+import type { Clock } from '../core/clock';
+import type { DocumentHandle, DocumentTokens } from '../transport/documents';
 
 export interface Documents {
   /** `name` as of a surface: `text.<id>`. Each call opens a connection of its own. */
   open(room: string, name: string): Promise<DocumentHandle>;
+}
+
+export interface DocumentsOptions {
+  readonly url: string;
+  readonly tokens: DocumentTokens;
+  readonly clock: Clock;
+  readonly createBackoff: () => Backoff;
+  readonly webSocket: typeof WebSocket | undefined;
+}
+
+export function createDocuments(options: DocumentsOptions): Documents {
+  return {
+    open: async (room, name) => {
+      const { openDocument } = await import('../transport/documents');
+      return openDocument({ ...options, room, name });
+    },
+  };
 }

@@ -1,9 +1,15 @@
 // Links: offers of a role to whoever has them. Owners make them in a room, guests follow them.
 
 import type { EventSource } from '../core/emitter';
+import { Emitter } from '../core/emitter';
+import { present } from '../core/fields';
+import { succeed } from '../core/result';
 import type { Result } from '../protocol/errors';
 import type { Link, LinkChanged, LinkCreated, LinkRole } from '../protocol/events';
 import type { LinkJoined, LinkPreview } from '../protocol/rest';
+import { isEmptyReply, isLinkChanged, isLinkCreated, isLinks } from '../protocol/validate';
+import { isLinkJoined, isLinkPreview } from '../protocol/validateRest';
+import type { FeatureContext } from './context';
 
 export interface LinkOptions {
   readonly role?: LinkRole;
@@ -24,4 +30,39 @@ export interface Links extends EventSource<LinksEvents> {
   /** What a link offers, before joining. */
   look(link: string, secret: string): Promise<Result<LinkPreview>>;
   join(link: string, secret: string, name?: string): Promise<Result<LinkJoined>>;
+}
+
+export function createLinks({ connection, feed, rest, nextId }: FeatureContext): Links {
+  const events = new Emitter<LinksEvents>();
+  feed.on('event', ({ room, name, args: [payload] }) => {
+    if (name === 'link.changed' && isLinkChanged(payload)) {
+      events.emit('changed', { room, ...payload });
+    }
+  });
+  const path = (link: string, verb: string): string => `/links/${encodeURIComponent(link)}/${verb}`;
+  return {
+    on: events.on.bind(events),
+    create: (room, { role, expiresAt, maxUses, label } = {}) => {
+      const body = present({ role, expires_at: expiresAt, max_uses: maxUses, label });
+      return connection.request('link.create', [room, { id: nextId(), ...body }], isLinkCreated);
+    },
+    list: async (room) => {
+      const answer = await connection.request('link.list', [room], isLinks);
+      return answer.ok ? succeed(answer.value.links) : answer;
+    },
+    revoke: async (room, link) => {
+      const body = { id: nextId(), link };
+      const answer = await connection.request('link.revoke', [room, body], isEmptyReply);
+      return answer.ok ? succeed(undefined) : answer;
+    },
+    look: (link, secret) =>
+      rest.json('POST', path(link, 'look'), isLinkPreview, { json: { secret } }),
+    join: async (link, secret, name) => {
+      const json = present({ secret, name });
+      const answer = await rest.json('POST', path(link, 'join'), isLinkJoined, { json });
+      // A guest has a cookie from here on, and with it another session.
+      rest.forgetSession();
+      return answer;
+    },
+  };
 }

@@ -1,7 +1,10 @@
 // The people who share a room with me, over REST.
 
+import { succeed } from '../core/result';
 import type { Result } from '../protocol/errors';
 import type { ActivityPage, Person } from '../protocol/rest';
+import { isActivityPage, isPeople } from '../protocol/validateRest';
+import type { Rest } from '../transport/rest';
 
 export interface People {
   list(): Promise<Result<readonly Person[]>>;
@@ -10,4 +13,14 @@ export interface People {
     readonly before?: number;
     readonly limit?: number;
   }): Promise<Result<ActivityPage>>;
+}
+
+export function createPeople(rest: Rest): People {
+  return {
+    list: async () => {
+      const answer = await rest.get('/people', isPeople);
+      return answer.ok ? succeed(answer.value.people) : answer;
+    },
+    audit: (query = {}) => rest.get('/audit', isActivityPage, { ...query }),
+  };
 }

@@ -2,6 +2,9 @@
 // rooms. It keeps which rooms the app wants, and no view of them.
 
 import type { EventSource } from '../core/emitter';
+import { Emitter } from '../core/emitter';
+import { present } from '../core/fields';
+import { succeed } from '../core/result';
 import type { AtelierError, Result } from '../protocol/errors';
 import type {
   BroadcastMeta,
@@ -16,9 +19,16 @@ import type {
   Stored,
 } from '../protocol/events';
 import type { ActivityPage, RoomDetail, RoomSummary } from '../protocol/rest';
-
-/** Why the app has to read a room anew: events in between are not kept any more. */
-export type ResetReason = 'not_kept' | 'too_many' | 'unreadable';
+import {
+  isBroadcastMeta,
+  isMemberChange,
+  isMembersPage,
+  isRoomRenamed,
+  isStored,
+} from '../protocol/validate';
+import { isActivityPage, isRoomDetail, isRooms, isRoomSummary } from '../protocol/validateRest';
+import type { ResetReason } from '../transport/roomFeed';
+import type { FeatureContext } from './context';
 
 export interface RoomsEvents {
   /** Every answer to a join; `rejoined` after a lost connection. */
@@ -68,4 +78,98 @@ export interface Rooms extends EventSource<RoomsEvents> {
   create(room: { readonly name: string; readonly id?: string }): Promise<Result<RoomSummary>>;
   get(room: string): Promise<Result<RoomDetail>>;
   activity(room: string, query?: ActivityQuery): Promise<Result<ActivityPage>>;
+}
+
+export function createRooms(context: FeatureContext): Rooms {
+  const { feed, connection } = context;
+  const events = new Emitter<RoomsEvents>();
+  forward(context, events);
+  return {
+    on: events.on.bind(events),
+    join: (room, place) => feed.join(room, place),
+    leave: (room) => feed.leave(room),
+    joined: () => feed.joined(),
+    seq: (room) => feed.seq(room),
+    members: (room, page = {}) =>
+      connection.request('room.members', [room, present({ ...page })], isMembersPage),
+    broadcast: (room, payload) => {
+      connection.emitWire('room.broadcast', [room, payload]);
+    },
+    broadcastStored: async (room, payload) => {
+      const answer = await connection.request('room.broadcast', [room, payload], isStored);
+      if (answer.ok) {
+        // Others receive the event; to this client its seq is only a number to pass over.
+        feed.note(room, answer.value.seq);
+      }
+      return answer;
+    },
+    ...settings(context),
+    ...listing(context),
+  };
+}
+
+function settings({
+  connection,
+  nextId,
+}: FeatureContext): Pick<Rooms, 'rename' | 'setRole' | 'removeMember' | 'unban'> {
+  const command = (name: string, room: string, body: object): Promise<Result<Stored>> =>
+    connection.request(name, [room, { id: nextId(), ...body }], isStored);
+  return {
+    rename: (room, name) => command('room.rename', room, { name }),
+    setRole: (room, principal, role) => command('member.set_role', room, { principal, role }),
+    removeMember: (room, principal, ban = false) =>
+      command('member.remove', room, { principal, ban }),
+    unban: (room, principal) => command('member.unban', room, { principal }),
+  };
+}
+
+function listing({ rest }: FeatureContext): Pick<Rooms, 'list' | 'create' | 'get' | 'activity'> {
+  const path = (room: string): string => `/rooms/${encodeURIComponent(room)}`;
+  return {
+    list: async () => {
+      const answer = await rest.get('/rooms', isRooms);
+      return answer.ok ? succeed(answer.value.rooms) : answer;
+    },
+    create: (room) => rest.json('POST', '/rooms', isRoomSummary, { json: room }),
+    get: (room) => rest.get(path(room), isRoomDetail),
+    activity: (room, query = {}) =>
+      rest.get(`${path(room)}/activity`, isActivityPage, { ...query }),
+  };
+}
+
+function forward({ feed, connection }: FeatureContext, events: Emitter<RoomsEvents>): void {
+  const broadcast = (room: string, payload: unknown, meta: unknown): void => {
+    if (isBroadcastMeta(meta)) {
+      events.emit('broadcast', { room, payload, meta });
+    }
+  };
+  feed.on('joined', (joined) => {
+    events.emit('joined', joined);
+  });
+  feed.on('reset', (reset) => {
+    events.emit('reset', reset);
+  });
+  feed.on('removed', (removed) => {
+    events.emit('removed', removed);
+  });
+  feed.on('lost', (lost) => {
+    events.emit('lost', lost);
+  });
+  feed.on('event', ({ room, name, args: [payload, meta] }) => {
+    if (name === 'room.renamed' && isRoomRenamed(payload)) {
+      events.emit('renamed', { room, ...payload });
+    } else if (name === 'room.member' && isMemberChange(payload)) {
+      events.emit('member', { room, ...payload });
+    } else if (name === 'room.broadcast') {
+      broadcast(room, payload, meta);
+    }
+  });
+  connection.wire.on('event', ({ name, args: [room, payload, meta] }) => {
+    // With a seq it is durable and comes through the feed.
+    if (name === 'room.broadcast' && typeof room === 'string' && isBroadcastMeta(meta)) {
+      if (meta.seq === undefined) {
+        broadcast(room, payload, meta);
+      }
+    }
+  });
 }

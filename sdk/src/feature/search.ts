@@ -2,6 +2,8 @@
 
 import type { Result } from '../protocol/errors';
 import type { SearchPage } from '../protocol/events';
+import { isSearchPage } from '../protocol/validate';
+import type { Rest } from '../transport/rest';
 
 export interface SearchQuery {
   readonly words: string;
@@ -15,4 +17,10 @@ export interface SearchQuery {
 
 export interface Search {
   messages(query: SearchQuery): Promise<Result<SearchPage>>;
+}
+
+export function createSearch(rest: Rest): Search {
+  return {
+    messages: ({ words, ...rules }) => rest.get('/search', isSearchPage, { q: words, ...rules }),
+  };
 }

@@ -1,8 +1,19 @@
 // Surfaces of a room: making, naming and removing them. The list comes with the join.
 
 import type { EventSource } from '../core/emitter';
+import { Emitter } from '../core/emitter';
+import { succeed } from '../core/result';
 import type { Result } from '../protocol/errors';
 import type { Actor, Stored, Surface } from '../protocol/events';
+import {
+  isStored,
+  isSurfaceAnswer,
+  isSurfaceCreated,
+  isSurfaceRemoved,
+  isSurfaceRenamed,
+} from '../protocol/validate';
+import type { DurableEvent } from '../transport/roomFeed';
+import type { FeatureContext } from './context';
 
 export interface SurfacesEvents {
   readonly created: { readonly room: string; readonly seq: number; readonly surface: Surface };
@@ -30,4 +41,44 @@ export interface Surfaces extends EventSource<SurfacesEvents> {
   remove(room: string, surface: string): Promise<Result<Stored>>;
   /** The name of its document, for `documents.open`: `<kind>.<id>`. */
   documentName(surface: Pick<Surface, 'id' | 'kind'>): string;
+}
+
+export function createSurfaces({ connection, feed, nextId }: FeatureContext): Surfaces {
+  const events = new Emitter<SurfacesEvents>();
+  feed.on('event', (event) => {
+    publish(events, event);
+  });
+  return {
+    on: events.on.bind(events),
+    create: async (room, { kind, title }) => {
+      const body = { id: nextId(), kind, title };
+      const answer = await connection.request('surface.create', [room, body], isSurfaceAnswer);
+      return answer.ok ? succeed(answer.value.surface) : answer;
+    },
+    rename: (room, surface, title) =>
+      connection.request('surface.rename', [room, { id: nextId(), surface, title }], isStored),
+    remove: (room, surface) =>
+      connection.request('surface.remove', [room, { id: nextId(), surface }], isStored),
+    documentName: ({ id, kind }) => `${kind}.${id}`,
+  };
+}
+
+function publish(events: Emitter<SurfacesEvents>, { room, name, args }: DurableEvent): void {
+  const payload = args[0];
+  if (name === 'surface.created' && isSurfaceCreated(payload)) {
+    events.emit('created', { room, seq: payload.seq, surface: payload.surface });
+  } else if (name === 'surface.renamed' && isSurfaceRenamed(payload)) {
+    const { seq, surface, from } = payload;
+    const title = payload.title ?? (typeof surface === 'string' ? undefined : surface.title);
+    if (title !== undefined) {
+      events.emit('renamed', { room, seq, id: idOf(surface), title, from });
+    }
+  } else if (name === 'surface.removed' && isSurfaceRemoved(payload)) {
+    const { seq, surface, from } = payload;
+    events.emit('removed', { room, seq, id: idOf(surface), from });
+  }
+}
+
+function idOf(surface: Surface | string): string {
+  return typeof surface === 'string' ? surface : surface.id;
 }

@@ -24,6 +24,7 @@ export const heldEventsMax = 2_000;
 export const typingSendEveryMs = 3_000;
 export const typingShownMs = 6_000;
 export const presenceSendEveryMs = 250;
+export const readMarkSendEveryMs = 500;
 export const outboxEntriesMax = 500;
 export const outboxRetryMinMs = 500;
 export const outboxRetryMaxMs = 15_000;

@@ -1,0 +1,117 @@
+// Checks of REST answers, one per body of rest.ts.
+
+import type { Guard } from './parse';
+import {
+  either,
+  isAnything,
+  isBoolean,
+  isNumber,
+  isSeq,
+  isString,
+  listOf,
+  oneOf,
+  shape,
+} from './parse';
+import type {
+  ActivityEvent,
+  ActivityPage,
+  IssuedToken,
+  LinkJoined,
+  LinkPreview,
+  Login,
+  Person,
+  PresentPerson,
+  RoomDetail,
+  RoomSummary,
+  Session,
+  SessionPrincipal,
+} from './rest';
+import { isActor, isMessage, isPrincipal, isRole, isSurface } from './validate';
+
+const kind = oneOf('user', 'guest', 'bot');
+const named = shape<{ readonly id: string; readonly name: string }>(
+  { id: isString, name: isString },
+  {},
+);
+
+const isSessionPrincipal = shape<SessionPrincipal>(
+  { id: isString, name: isString, kind },
+  {
+    workspace_role: isString,
+    email: isString,
+    color: isNumber,
+    timezone: isString,
+    language: isString,
+  },
+);
+export const isSession = shape<Session>(
+  {
+    csrf: isString,
+    workspace: named,
+    setup_needed: isBoolean,
+    registration: oneOf('closed', 'open'),
+    guests: isString,
+    server_time: isNumber,
+    version: isString,
+  },
+  { principal: isSessionPrincipal },
+);
+const isLogin = shape<Login>(
+  {
+    id: isString,
+    created_at: isNumber,
+    last_seen_at: isNumber,
+    device: isString,
+    current: isBoolean,
+  },
+  {},
+);
+export const isLogins = shape<{ readonly logins: readonly Login[] }>(
+  { logins: listOf(isLogin) },
+  {},
+);
+export const isIssuedToken = shape<IssuedToken>({ token: isString, expires_at: isNumber }, {});
+
+const isPresentPerson = shape<PresentPerson>({ id: isString, name: isString, color: isNumber }, {});
+const room = {
+  id: isString,
+  name: isString,
+  role: isRole,
+  kind: oneOf('room', 'direct'),
+  head_seq: isSeq,
+  unread: isNumber,
+  present: listOf(isPresentPerson),
+  archived: isBoolean,
+};
+export const isRoomSummary = shape<RoomSummary>(room, { last_message: isMessage });
+export const isRooms = shape<{ readonly rooms: readonly RoomSummary[] }>(
+  { rooms: listOf(isRoomSummary) },
+  {},
+);
+export const isRoomDetail = shape<RoomDetail>(
+  { ...room, surfaces: listOf(isSurface), member_count: isNumber },
+  { last_message: isMessage },
+);
+const isActivityEvent = shape<ActivityEvent>(
+  { seq: isSeq, kind: isString, at: isNumber, actor: isActor },
+  { body: isAnything },
+);
+export const isActivityPage = shape<ActivityPage>(
+  { events: listOf(isActivityEvent), has_more: isBoolean },
+  {},
+);
+
+export const isLinkPreview = shape<LinkPreview>(
+  { room: named, role: isRole, host: shape<{ readonly name: string }>({ name: isString }, {}) },
+  { expires_at: isNumber, signed_in_as: either(isString, isActor) },
+);
+export const isLinkJoined = shape<LinkJoined>(
+  { room: either(isString, named), role: isRole, principal: isPrincipal, token: isString },
+  {},
+);
+const isPerson = shape<Person>({ id: isString, name: isString, kind }, {});
+export const isPeople = shape<{ readonly people: readonly Person[] }>(
+  { people: listOf(isPerson) },
+  {},
+);
+export const isEmptyAnswer = isAnything as Guard<unknown>;
