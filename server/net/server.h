@@ -19,7 +19,7 @@ namespace atelier::net {
 struct HttpTimeouts {
   DurationMs header_ms = 10'000;      // from the first byte of a request to the end of its head
   DurationMs idle_ms = 75'000;        // keep-alive: from an answer to the next request
-  DurationMs body_ms = 30'000;        // for each max(16 KB, what body_bytes_per_s allows) of body
+  DurationMs body_ms = 30'000;        // in each such span, body_bytes_per_s of it or the end of it
   DurationMs linger_ms = 2'000;       // after an error answer, for the client to read it
   DurationMs write_ms = 60'000;       // an answer of which the client takes nothing at all
   DurationMs close_frame_ms = 5'000;  // for the peer's close frame after ours
