@@ -60,12 +60,20 @@ void Presence::set_connected(PeerId peer, bool connected) {
   const bool was_live = is_live(device);
   device.connected = connected;
   device.detached_at = ports_.clock.mono();
-  const std::string& principal = principal_of_[peer];
-  if (!connected) {
-    mark_later(principal, limits::kPresenceDetachedMs);
-  } else if (!was_live) {
-    mark(principal);
+  if (connected) {
+    if (!was_live) mark(principal_of_[peer]);
+    return;
   }
+  ports_.executor.run_after(limits::kPresenceDetachedMs,
+                            [this, peer, alive = std::weak_ptr<int>(alive_)] {
+                              if (!alive.expired()) expire(peer);
+                            });
+}
+
+// Who came back in the meantime makes no diff (EVT34).
+void Presence::expire(PeerId peer) {
+  Entry* entry = entry_of(peer);
+  if (entry != nullptr && !is_live(entry->devices[peer])) mark(principal_of_[peer]);
 }
 
 void Presence::touch(const std::string& principal) {

@@ -72,6 +72,7 @@ class Presence {
   const Device* foremost(const Entry& entry) const;
   bool is_live(const Device& device) const;
   Status status_of(const Entry& entry) const;
+  void expire(PeerId peer);
   void mark(const std::string& principal);
   void mark_later(const std::string& principal, DurationMs delay);
   void flush();

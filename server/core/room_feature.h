@@ -85,31 +85,38 @@ struct Member {
   Role role = Role::kNone;
 };
 
-/// The room as its features see it. Outlives them; on the room's executor only.
-class RoomContext {
+/// What rooms and the workspace offer to their features. Outlives them; on the actor's executor
+/// only.
+class LogContext {
  public:
-  virtual ~RoomContext() = default;
-  virtual const std::string& id() const = 0;
-  /// Partition of the room's log and rows: keys of features start with "<feature>/".
+  virtual ~LogContext() = default;
+  /// Partition of the log and its rows: keys of features start with "<feature>/".
   virtual const std::string& partition() const = 0;
-  virtual const std::string& title() const = 0;
   virtual port::RecordStore& store() = 0;
   virtual port::Executor& executor() = 0;
   virtual WallMs now() const = 0;
   virtual std::uint64_t head() const = 0;  // seq of the last event applied
-  virtual const Member* member(std::string_view principal) const = 0;
-  virtual void each_member(const std::function<void(const Member&)>& visit) const = 0;
-  virtual bool is_present(std::string_view principal) const = 0;
   /// Sends something ephemeral now.
   virtual void deliver(Delivery delivery) = 0;
   /// A command of the server itself (a timer ran out), with the rights of an owner.
   virtual void submit(CommandRequest request, Reply reply) = 0;
-  /// Turns a callback that comes on any thread into one on the executor that is dropped when the
-  /// room has been dropped: wrap what is given to the store.
+  /// Dies when the memory is dropped: on(executor(), alive(), f) makes callbacks for the store that
+  /// are dropped with it.
   virtual std::weak_ptr<void> alive() const = 0;
+};
+
+/// The room as its features see it.
+class RoomContext : public LogContext {
+ public:
+  virtual const std::string& id() const = 0;
+  virtual const std::string& title() const = 0;
+  virtual const Member* member(std::string_view principal) const = 0;
+  virtual void each_member(const std::function<void(const Member&)>& visit) const = 0;
+  virtual bool is_present(std::string_view principal) const = 0;
 };
 
 /// Registered at start-up; called each time a room opens.
 using RoomFeatureFactory = std::function<std::unique_ptr<RoomFeature>(RoomContext&)>;
+using WorkspaceFeatureFactory = std::function<std::unique_ptr<LogFeature>(LogContext&)>;
 
 }  // namespace atelier::core

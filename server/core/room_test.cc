@@ -71,6 +71,24 @@ TEST_F(RoomTest, EVT10_JoinTellsRoleSeqAndMembers) {
   EXPECT_EQ(me.at("devices").as_int64(), 2);
 }
 
+TEST_F(RoomTest, COR40_JoinAnswerWaitsForWhatItTells) {
+  open_room();
+  rig.store.hold_callbacks();
+  auto [said, said_reply] = HubRig::promise();
+  rig.hub->execute(0, {"studio", "room.broadcast", "1", nullptr, as(kAnn), kAnnPeer},
+                   std::move(said_reply));
+  rig.world.run_until_idle();
+  auto [joined, join_reply] = HubRig::promise();
+  rig.hub->join({"studio", as(kBob), make_peer_id(1, 5)}, std::move(join_reply));
+  rig.world.run_until_idle();
+  EXPECT_FALSE(*joined);
+  rig.store.release_all();
+  rig.world.run_until_idle();
+  ASSERT_TRUE(*joined);
+  EXPECT_EQ((**joined)->seq, 4U);
+  EXPECT_EQ((**joined)->position, rig.seen("room.broadcast", 1).at(0)->position);
+}
+
 TEST_F(RoomTest, EVT14_BroadcastWithoutAckIsEphemeral) {
   open_room();
   const auto said =
