@@ -13,7 +13,9 @@ export function readReply<T>(reply: unknown, guard: Guard<T>): Result<T> {
   if (!reply['ok']) {
     return fail(parseError(reply['error']));
   }
-  return guard(reply)
-    ? succeed(reply)
+  const value: Record<string, unknown> = { ...reply };
+  delete value['ok'];
+  return guard(value)
+    ? succeed(value)
     : fail(makeError('internal', 'The server answered in an unknown form.'));
 }

@@ -286,12 +286,12 @@ export class RoomFeed extends Emitter<RoomFeedEvents> {
     });
   }
 
-  /** Emits held events in order: up to the seq over gaps, and behind it as far as there is none. */
+  /** Emits held events in order: up to the seq over gaps, or as far as there is no gap. */
   private emitThrough(room: JoinedRoom, seq: number | undefined): void {
     for (;;) {
       const last = room.last ?? 0;
       const next = room.held.has(last + 1) ? last + 1 : nearest(room.held, last, seq);
-      if (next === undefined) {
+      if (next === undefined || (seq !== undefined && next > seq)) {
         break;
       }
       const event = room.held.get(next);

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { ana, inRoom } from '../../test/kit';
+
+const surface = { id: 's1', kind: 'text', title: 'Brief', created_by: 'ana', created_at: 1 };
+
+test('[EVT60] [EVT61] a surface is made, named and removed, and names its document', async () => {
+  const world = await inRoom(10);
+  const { surfaces } = world.client;
+  world.server.on('surface.create', () => ({ ok: true, seq: 11, surface }));
+  world.server.on('surface.rename', () => ({ ok: true, seq: 12 }));
+  world.server.on('surface.remove', () => ({ ok: true, seq: 13 }));
+  const made = await surfaces.create('r', { kind: 'text', title: 'Brief' });
+  expect(made).toMatchObject({ ok: true, value: { id: 's1' } });
+  expect((await surfaces.rename('r', 's1', 'Plan')).ok).toBe(true);
+  expect((await surfaces.remove('r', 's1')).ok).toBe(true);
+  expect(world.server.names('surface.rename')[0]?.args[1]).toMatchObject({ title: 'Plan' });
+  expect(surfaces.documentName(surface)).toBe('text.s1');
+});
+
+test('[EVT61] changes of surfaces are emitted, whether they carry the surface or its id', async () => {
+  const world = await inRoom(10);
+  const seen: unknown[] = [];
+  const { surfaces } = world.client;
+  surfaces.on('created', (event) => seen.push(['created', event.surface.id]));
+  surfaces.on('renamed', ({ id, title }) => seen.push(['renamed', id, title]));
+  surfaces.on('removed', ({ id }) => seen.push(['removed', id]));
+  const renamed = { ...surface, title: 'Plan' };
+  world.server.event('surface.created', 'r', { seq: 11, surface, from: ana });
+  world.server.event('surface.renamed', 'r', { seq: 12, surface: renamed, from: ana });
+  world.server.event('surface.renamed', 'r', { seq: 13, surface: 's1', title: 'Map', from: ana });
+  world.server.event('surface.removed', 'r', { seq: 14, surface: 's1', from: ana });
+  expect(seen).toEqual([
+    ['created', 's1'],
+    ['renamed', 's1', 'Plan'],
+    ['renamed', 's1', 'Map'],
+    ['removed', 's1'],
+  ]);
+});
