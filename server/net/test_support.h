@@ -2,7 +2,7 @@
 // handler made of lambdas. Every wait has a generous deadline instead of a sleep.
 #pragma once
 
-#include <chrono>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -56,9 +56,6 @@ class TestClient {
   /// True when the server has closed and nothing is left to read.
   bool at_end();
 
-  /// Makes the socket's buffers small, for tests of what happens when they are full.
-  void shrink_receive_buffer();
-
   TestResponse upgrade(std::string_view path = "/", std::string_view behind = {});
   void send_frame(wire::websocket::Opcode opcode, std::string_view payload, bool final = true);
   TestFrame read_frame();
@@ -104,8 +101,7 @@ class TestServer {
   std::uint16_t port_ = 0;
 };
 
-/// Records what a WebSocket's handler is told. Its members are read on the loop's thread, but for
-/// the counts.
+/// Records what a WebSocket's handler is told. Other threads read the counts only.
 class RecordingHandler : public port::WebSocketHandler {
  public:
   void on_text(std::string_view utf8) override;
@@ -114,7 +110,7 @@ class RecordingHandler : public port::WebSocketHandler {
   void on_writable() override { ++writables; }
 
   std::unique_ptr<port::WebSocket> socket;
-  std::function<void(std::string_view)> react;  // to texts; default: echo
+  std::function<void(std::string_view)> react;  // to texts; empty: echo
   std::function<void()> react_to_close;
   std::atomic<int> messages{0};
   std::atomic<int> writables{0};

@@ -6,6 +6,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cctype>
+#include <chrono>
 #include <latch>
 #include <thread>
 
@@ -69,11 +71,6 @@ void TestClient::reset() {
   const linger at_once{1, 0};
   setsockopt(descriptor_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   close(std::exchange(descriptor_, -1));
-}
-
-void TestClient::shrink_receive_buffer() {
-  const int bytes = 4096;
-  setsockopt(descriptor_, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
 }
 
 bool TestClient::fill() {
