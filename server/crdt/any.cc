@@ -87,8 +87,8 @@ void walk_object(VarReader& reader, Any* out, std::size_t depth) {
   Any::Object members;
   for (std::uint64_t index = 0; index < count && reader.ok(); ++index) {
     const std::string_view key = reader.var_string();
-    if (out != nullptr) members.emplace_back(key, Any{});
-    walk(reader, out != nullptr ? &members.back().second : nullptr, depth + 1);
+    if (out != nullptr) members.push_back({std::string(key), {}});
+    walk(reader, out != nullptr ? &members.back().value : nullptr, depth + 1);
   }
   if (out != nullptr) out->value = std::move(members);
 }
@@ -165,14 +165,22 @@ struct AnyWriter {
   void operator()(const Any::Object& members) const {
     writer.byte(kObjectTag);
     writer.var_uint(members.size());
-    for (const auto& [key, member] : members) {
-      writer.var_bytes(key);
-      write_any(writer, member);
+    for (const AnyMember& member : members) {
+      writer.var_bytes(member.key);
+      write_any(writer, member.value);
     }
   }
 };
 
 }  // namespace
+
+bool operator==(const Any& a, const Any& b) {
+  return a.value == b.value;
+}
+
+bool operator==(const AnyMember& a, const AnyMember& b) {
+  return a.key == b.key && a.value == b.value;
+}
 
 Any read_any(VarReader& reader) {
   Any any;

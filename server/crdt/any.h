@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -28,12 +27,18 @@ struct Buffer {
   bool operator==(const Buffer&) const = default;
 };
 
+struct AnyMember;
 struct Any {
   using Array = std::vector<Any>;
-  using Object = std::vector<std::pair<std::string, Any>>;
+  using Object = std::vector<AnyMember>;
   std::variant<Undefined, Null, bool, double, BigInt, std::string, Buffer, Array, Object> value;
-  bool operator==(const Any&) const = default;
 };
+struct AnyMember {
+  std::string key;
+  Any value;
+};
+bool operator==(const Any& a, const Any& b);
+bool operator==(const AnyMember& a, const AnyMember& b);
 
 /// Fails the reader on an unknown tag, on cut or invalid bytes and beyond kMaxAnyDepth.
 Any read_any(VarReader& reader);

@@ -1,0 +1,161 @@
+#include "feature/docs/docs.h"
+
+#include <utility>
+
+#include "feature/docs/docs_limits.h"
+
+namespace atelier::feature::docs {
+namespace {
+
+constexpr DurationMs kDrainPollMs = 10;
+
+/// FNV-1a: the same on every node and in every process.
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = 0xCBF29CE484222325;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+  return hash;
+}
+
+}  // namespace
+
+/// The documents of one loop; on that loop only, but for construction.
+class Docs::Shard final : public core::DeliverySink {
+ public:
+  explicit Shard(DocumentHost host) : host_(host) {}
+
+  port::Executor& executor() { return host_.executor; }
+
+  void attach(PeerId peer, const DocumentId& id, core::Access access) {
+    if (documents_.size() >= kDocumentsPerLoop && !documents_.contains(id)) {
+      Outbox refusal(host_.executor, host_.loops, id.text());
+      return refusal.send_now({DeliveryKind::kClosed, peer, nullptr, core::Role::kNone,
+                               unavailable("The server has too many documents open.")});
+    }
+    auto& document = documents_[id];
+    if (document == nullptr || document->has_failed()) {
+      document = std::make_unique<Document>(host_, id);
+      schedule_leave(id);
+    }
+    document->attach(peer, std::move(access));
+  }
+
+  void send(PeerId peer, const DocumentId& id, DocumentMessage message) {
+    if (Document* document = find(id)) document->receive(peer, std::move(message));
+  }
+
+  void detach(PeerId peer, const DocumentId& id) {
+    Document* document = find(id);
+    if (document == nullptr) return;
+    document->detach(peer);
+    if (!document->has_peers()) schedule_leave(id);
+  }
+
+  void deliver(const core::SharedDelivery& delivery) override {
+    const bool out = delivery->control == core::Control::kRemoved;
+    if (!out && delivery->control != core::Control::kRoleChanged) return;
+    const core::Role role = out ? core::Role::kNone : delivery->role;
+    const auto first = documents_.lower_bound({delivery->room, ""});
+    for (auto at = first; at != documents_.end() && at->first.room == delivery->room; ++at) {
+      at->second->role_changed(delivery->subject, role);
+    }
+  }
+
+  void when_quiet(Task done) {
+    for (const auto& [id, document] : documents_) {
+      if (!document->is_busy()) continue;
+      host_.executor.run_after(
+          kDrainPollMs, [this, done = std::move(done)]() mutable { when_quiet(std::move(done)); });
+      return;
+    }
+    done();
+  }
+
+ private:
+  Document* find(const DocumentId& id) {
+    const auto found = documents_.find(id);
+    return found == documents_.end() ? nullptr : found->second.get();
+  }
+
+  // DOC13. One timer for each time a document might be left; a document in use is looked at again
+  // when its last peer goes.
+  void schedule_leave(const DocumentId& id) {
+    host_.executor.run_after(kIdleMs, [this, id, alive = std::weak_ptr<int>(alive_)] {
+      if (alive.expired()) return;
+      const auto found = documents_.find(id);
+      if (found == documents_.end() || found->second->has_peers()) return;
+      if (found->second->is_busy()) return schedule_leave(id);
+      documents_.erase(found);
+    });
+  }
+
+  DocumentHost host_;
+  std::map<DocumentId, std::unique_ptr<Document>> documents_;
+  std::shared_ptr<int> alive_ = std::make_shared<int>(0);
+};
+
+Docs::Docs(DocumentStores stores, RoomRoles& roles, const std::vector<port::Executor*>& loops)
+    : stores_(std::move(stores)),
+      last_peer_(std::make_unique<std::atomic<std::uint64_t>[]>(loops.size())) {
+  for (port::Executor* executor : loops) loops_.push_back({executor});
+  for (std::size_t loop = 0; loop < loops.size(); ++loop) {
+    shards_.push_back(
+        std::make_unique<Shard>(DocumentHost{stores_, roles, *loops[loop], loop, loops_}));
+  }
+}
+
+Docs::~Docs() = default;
+
+void Docs::add_sink(std::size_t loop, DocumentSink& sink) {
+  loops_[loop].sinks.push_back(&sink);
+}
+
+core::DeliverySink& Docs::policy_sink(std::size_t loop) {
+  return *shards_[loop];
+}
+
+PeerId Docs::new_peer(std::size_t loop) {
+  return core::make_peer_id(loop, ++last_peer_[loop]);
+}
+
+std::size_t Docs::loop_for(const DocumentId& id) const {
+  return static_cast<std::size_t>(hash_of(id.text()) % shards_.size());
+}
+
+void Docs::attach(PeerId peer, const DocumentId& id, core::Access access) {
+  Shard& shard = *shards_[loop_for(id)];
+  shard.executor().post([&shard, peer, id, access = std::move(access)]() mutable {
+    shard.attach(peer, id, std::move(access));
+  });
+}
+
+void Docs::send(PeerId peer, const DocumentId& id, DocumentMessage message) {
+  Shard& shard = *shards_[loop_for(id)];
+  shard.executor().post([&shard, peer, id, message = std::move(message)]() mutable {
+    shard.send(peer, id, std::move(message));
+  });
+}
+
+void Docs::detach(PeerId peer, const DocumentId& id) {
+  Shard& shard = *shards_[loop_for(id)];
+  shard.executor().post([&shard, peer, id] { shard.detach(peer, id); });
+}
+
+void Docs::drain(std::size_t loop, Task done) {
+  struct Waiting {
+    std::atomic<std::size_t> left;
+    Task done;
+  };
+  auto waiting = std::make_shared<Waiting>();
+  waiting->left = shards_.size();
+  waiting->done = std::move(done);
+  port::Executor& caller = *loops_[loop].executor;
+  for (const auto& shard : shards_) {
+    shard->executor().post([&shard = *shard, &caller, waiting] {
+      shard.when_quiet([&caller, waiting] {
+        if (--waiting->left == 0) caller.post([waiting] { waiting->done(); });
+      });
+    });
+  }
+}
+
+}  // namespace atelier::feature::docs

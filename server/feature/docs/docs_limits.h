@@ -1,0 +1,27 @@
+// Bounds of documents (spec/yjs.md says what happens beyond each).
+#pragma once
+
+#include <cstddef>
+
+#include "base/time.h"
+
+namespace atelier::feature::docs {
+
+inline constexpr std::size_t kMessageBytes = 16 * 1024 * 1024;
+inline constexpr std::size_t kDocumentBytes = 64 * 1024 * 1024;
+inline constexpr std::size_t kParkedBytes = 1024 * 1024;
+inline constexpr std::size_t kParkedUpdates = 1000;
+inline constexpr std::size_t kDocumentsPerRoom = 200;
+/// Larger updates go to the blob store, and the log entry names the blob.
+inline constexpr std::size_t kInlineUpdateBytes = 256 * 1024;
+inline constexpr std::size_t kAwarenessClientsPerPeer = 64;
+inline constexpr std::size_t kAwarenessClientsPerDocument = 4096;
+/// Clients that have left but whose id stays with their principal; the oldest are forgotten.
+inline constexpr std::size_t kDepartedClients = 1024;
+inline constexpr std::size_t kPeersPerDocument = 5000;
+inline constexpr std::size_t kDocumentsPerLoop = 20'000;
+/// Answers to step 1 kept while the document does not change, for many joining at once.
+inline constexpr std::size_t kCachedAnswers = 8;
+inline constexpr DurationMs kIdleMs = 60'000;
+
+}  // namespace atelier::feature::docs

@@ -1,0 +1,83 @@
+// The stored updates of one document, in order: a core::Ledger whose large entries lie in the blob
+// store. Knows nothing of what updates mean. One executor.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/ledger.h"
+#include "feature/docs/document_id.h"
+#include "feature/docs/log_entry.h"
+#include "port/blob_store.h"
+#include "port/clock.h"
+#include "port/random.h"
+
+namespace atelier::feature::docs {
+
+/// What documents borrow; outlives them.
+struct DocumentStores {
+  port::RecordStore& records;
+  port::BlobStore& blobs;
+  const port::Clock& clock;
+  port::Random& random;
+  std::string workspace = "main";
+};
+
+class DocumentLog {
+ public:
+  using Effect = core::Ledger::Effect;
+
+  /// `failed` as in core::Ledger: once, after all waiting effects; it may destroy the log.
+  DocumentLog(DocumentStores& stores, port::Executor& executor, const DocumentId& id,
+              UniqueFunction<void(Error)> failed);
+
+  struct Loader {
+    /// Every stored update in order, or the snapshot of the first ones; false stops the loading.
+    UniqueFunction<bool(std::string_view update)> update;
+    UniqueFunction<void(Result<void>)> done;
+  };
+  void load(Loader loader);
+
+  /// Effects run in the order of append, after the store.
+  void append(std::string author, std::shared_ptr<const std::string> update, Effect stored);
+  /// True before the first append of a document that has none stored.
+  bool is_empty() const { return ledger_.head() == 0 && waiting_.empty(); }
+
+  /// Never while an entry is still waiting: the snapshot is of the last one given to append.
+  bool wants_snapshot(std::size_t document_bytes) const;
+  void put_snapshot(std::string state);
+
+ private:
+  struct Waiting {
+    LogEntry entry;
+    std::shared_ptr<const std::string> blob;  // still to be put
+    Effect stored;
+  };
+
+  void read_entries(std::shared_ptr<std::vector<core::LedgerEntry>> entries, std::size_t next,
+                    std::shared_ptr<Task> go_on);
+  void read_blob(const std::string& key, UniqueFunction<void(std::string)> then);
+  bool loaded_update(std::string_view update);
+  void finish_loading(Result<void> result);
+  void pump();
+  void put_blob();
+  void to_ledger(LogEntry entry, Effect stored);
+  void fail(Error error);
+
+  DocumentStores& stores_;
+  port::Executor& executor_;
+  DocumentId id_;
+  UniqueFunction<void(Error)> failed_;
+  core::Ledger ledger_;
+  std::deque<Waiting> waiting_;
+  bool putting_ = false;
+  bool has_failed_ = false;
+  std::size_t bytes_since_snapshot_ = 0;
+  std::unique_ptr<Loader> loader_;
+  std::shared_ptr<int> alive_ = std::make_shared<int>(0);
+};
+
+}  // namespace atelier::feature::docs

@@ -1,0 +1,68 @@
+// What is known of a document: readiness of updates, those that wait for others, and all stored
+// structs to serve joiners from. Memory only; knows no log, no peers, no roles.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "crdt/joined_state.h"
+#include "crdt/readiness.h"
+#include "feature/docs/document_message.h"
+
+namespace atelier::feature::docs {
+
+/// A decoded update and who delivered it: several when parked ones were joined. `update` borrows
+/// from `bytes`, which are the shortest encoding of it, whatever the peer sent.
+struct Offer {
+  std::vector<PeerId> peers;
+  std::string author;
+  std::shared_ptr<const std::string> bytes;
+  crdt::Update update;
+};
+
+Result<Offer> decode_offer(PeerId peer, std::string author, std::string bytes);
+
+class DocumentState {
+ public:
+  /// Beyond what is accepted only.
+  crdt::Readiness check(const Offer& offer) const;
+  /// From now on later updates may build on it. For what check calls ready.
+  void accept(const Offer& offer);
+  /// Keeps an update that is not ready; false when there is no room for it.
+  bool park(Offer offer);
+  /// Takes out one parked update that has become ready or known, alone or joined with the others.
+  std::optional<Offer> unpark();
+  bool has_parked() const { return !parked_.empty(); }
+
+  /// It is stored now: joiners see it.
+  void commit(const crdt::Update& update);
+  /// From a stored log: accept and commit in one.
+  void replay(const crdt::Update& update);
+
+  std::string known() const { return crdt::encode_state_vector(tracker_.known()); }
+  /// What of the stored document a peer with this state vector lacks.
+  std::shared_ptr<const std::string> since(const std::string& state_vector_bytes,
+                                           const crdt::StateVector& known);
+  std::string encode() const { return stored_.encode(); }
+  const crdt::StateVector& stored_clocks() const { return stored_tracker_.known(); }
+  std::size_t content_bytes() const { return stored_.content_bytes(); }
+
+ private:
+  std::optional<Offer> unpark_joined();
+  bool may_complete_one_another() const;
+
+  crdt::StateTracker tracker_;         // accepted
+  crdt::StateTracker stored_tracker_;  // stored
+  crdt::JoinedState stored_;
+  std::deque<Offer> parked_;
+  std::size_t parked_bytes_ = 0;
+  std::deque<std::pair<std::string, std::shared_ptr<const std::string>>> answers_;
+};
+
+}  // namespace atelier::feature::docs
