@@ -1,11 +1,21 @@
 #include "adapter/sqlite/database.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <utility>
 
 namespace atelier::adapter {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+
+// SQLite would let everyone read a new file; its companions take over the mode. Only when there is
+// none yet: closing a descriptor of an open database would drop SQLite's locks on it.
+void create_private(const std::filesystem::path& file) {
+  const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (made >= 0) ::close(made);
+}
 
 }  // namespace
 
@@ -58,6 +68,7 @@ std::int64_t Statement::number(int column) const {
 }
 
 Result<Database> Database::open(const std::filesystem::path& file) {
+  create_private(file);
   sqlite3* raw = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   const int code = sqlite3_open_v2(file.c_str(), &raw, flags, nullptr);

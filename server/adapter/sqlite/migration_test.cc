@@ -42,6 +42,8 @@ class MigrationTest : public testing::Test {
 TEST_F(MigrationTest, STO25_NewFileCarriesIdAndVersion) {
   ASSERT_TRUE(open());
   EXPECT_EQ(read_number("PRAGMA application_id"), kRecordsApplicationId);
+  EXPECT_EQ(std::filesystem::status(folder_.path() / "records.db").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   EXPECT_EQ(read_number("PRAGMA user_version"), static_cast<int>(kRecordMigrations.size()));
 }
 

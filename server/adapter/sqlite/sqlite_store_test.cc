@@ -1,10 +1,8 @@
 // What SQLite promises beyond the contract suite: STO20 to STO28.
 #include "adapter/sqlite/sqlite_store.h"
 
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <future>
 
 #include "adapter/filesystem/temporary_folder.h"
@@ -165,42 +163,6 @@ TEST_F(SqliteStoreTest, STO26_ClosingAnswersWhatWaits) {
   EXPECT_EQ(read + refused, 200);
   open();
   EXPECT_EQ(all().size(), 200U);
-}
-
-// The child writes until it is killed and tells each acknowledged number through the pipe.
-[[noreturn]] void write_until_killed(const std::filesystem::path& folder, int pipe) {
-  port::ManualClock clock;
-  auto store = SqliteStore::open(folder, clock);
-  if (!store) _exit(1);
-  for (std::uint32_t i = 0;; ++i) {
-    std::promise<void> done;
-    (*store)->transact({put_of(std::to_string(i))}, [&](WriteResult result) {
-      if (result.status != StoreStatus::kOk) _exit(2);
-      if (::write(pipe, &i, sizeof i) != sizeof i) _exit(3);
-      done.set_value();
-    });
-    done.get_future().wait();
-  }
-}
-
-TEST_F(SqliteStoreTest, STO27_AcknowledgedSurvivesKill) {
-  std::array<int, 2> pipe{};
-  ASSERT_EQ(::pipe(pipe.data()), 0);
-  const pid_t child = fork();
-  if (child == 0) write_until_killed(folder_.path(), pipe[1]);
-  ::close(pipe[1]);
-  std::uint32_t number = 0;
-  std::size_t acknowledged = 0;
-  while (::read(pipe[0], &number, sizeof number) == sizeof number) {
-    if (++acknowledged == 100) ::kill(child, SIGKILL);
-  }
-  ::close(pipe[0]);
-  int status = 0;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_TRUE(WIFSIGNALED(status));
-  EXPECT_GE(acknowledged, 100U);
-  open();
-  EXPECT_GE(all().size(), acknowledged);
 }
 
 TEST_F(SqliteStoreTest, STO28_ExpiredRowsGoInTheBackground) {
