@@ -3,6 +3,7 @@
 export { createClient } from './client';
 export { AtelierException, errorCodes, unwrap } from './protocol/errors';
 export { MemoryOutboxStore } from './offline/store';
+export { chatTextBytesMax, placeBytesMax, uploadBytesMax } from './protocol/limits';
 
 export type { Client, ClientOptions } from './client';
 export type { Clock } from './core/clock';

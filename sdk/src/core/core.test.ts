@@ -18,6 +18,26 @@ test('listeners hear events in order, and nothing after they have left', () => {
   expect(heard).toEqual(['a1', 'b1', 'b2']);
 });
 
+test('a listener that throws stops neither the others nor the emitter', async () => {
+  const unhandled = new Promise((resolve) => {
+    const listeners = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    process.once('unhandledRejection', (reason) => {
+      listeners.forEach((listener) => process.on('unhandledRejection', listener));
+      resolve(reason);
+    });
+  });
+  const emitter = new Emitter<{ readonly tick: number }>();
+  const heard: number[] = [];
+  emitter.on('tick', () => {
+    throw new Error('broken listener');
+  });
+  emitter.on('tick', (tick) => heard.push(tick));
+  emitter.emit('tick', 1);
+  expect(heard).toEqual([1]);
+  expect(await unhandled).toMatchObject({ message: 'broken listener' });
+});
+
 test('ids are UUIDv7, unique, and sort by the time and order of their making', async () => {
   const clock = new FakeClock();
   const nextId = createIdSource(clock, evenRandom);

@@ -28,7 +28,12 @@ export class Emitter<Events> implements EventSource<Events> {
 
   emit<Name extends keyof Events>(name: Name, payload: Events[Name]): void {
     for (const listener of this.listeners.get(name) ?? []) {
-      (listener as (payload: Events[Name]) => void)(payload);
+      try {
+        (listener as (payload: Events[Name]) => void)(payload);
+      } catch (error) {
+        // One bad listener stops neither the others nor the emitter: it surfaces as unhandled.
+        void Promise.reject(error as Error);
+      }
     }
   }
 

@@ -12,7 +12,7 @@ import {
   silence,
 } from '../../test/kit';
 import type { World } from '../../test/kit';
-import { missedEventsMax } from '../protocol/limits';
+import { heldEventsMax, missedEventsMax } from '../protocol/limits';
 
 /** What the app sees of the room: seqs of messages, and resets. */
 function watch(world: World): (number | string)[] {
@@ -146,6 +146,33 @@ test('too many missed events reset the room without reading them', async () => {
   await world.server.resume();
   expect(seen).toEqual([`reset too_many ${String(head)}`, `rejoined ${String(head)}`]);
   expect(world.server.names('room.events')).toEqual([]);
+});
+
+test('a flood behind a gap that cannot be read resets the room once', async () => {
+  const world = await inRoom(10);
+  const seen = watch(world);
+  world.server.on('room.events', () => silence);
+  const last = 12 + heldEventsMax;
+  for (let seq = 12; seq <= last + 1; seq += 1) {
+    say(world, seq);
+  }
+  await settle();
+  world.server.answerLate(logged(11));
+  await settle();
+  expect(seen).toEqual([`reset too_many ${String(last)}`, last + 1]);
+  expect(world.client.rooms.seq('r')).toBe(last + 1);
+});
+
+test('a join asked for while a gap is read is answered after it', async () => {
+  const world = await inRoom(10);
+  world.server.on('room.events', () => silence);
+  say(world, 12);
+  await settle();
+  const again = world.client.rooms.join('r');
+  world.server.on('room.join', () => joined('r', 12));
+  world.server.answerLate(logged(11));
+  await settle();
+  expect(await again).toMatchObject({ ok: true, value: { seq: 12 } });
 });
 
 test('a server that was set back in time resets the room', async () => {
