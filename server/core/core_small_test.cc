@@ -22,9 +22,11 @@ TEST(Policy, COR1_RoleMatrixOfTheCore) {
             "member.unban durable - - - x\n"
             "presence.update ephemeral x x x x\n"
             "presence.watch ephemeral x x x x\n"
+            "room.activity query - - - x\n"
             "room.archive durable - - - x\n"
             "room.broadcast durable - x x x\n"
             "room.events query x x x x\n"
+            "room.look query x x x x\n"
             "room.members query x x x x\n"
             "room.rename durable - - - x\n");
 }

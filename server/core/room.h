@@ -86,6 +86,7 @@ class Room final : public RoomContext, private LogActor::Owner {
   std::string join_body(const Principal& self, Role role) const;
   std::string first_members(const Principal& self) const;
   void query(const Command& command, Reply reply);
+  std::string look_body(const Command& command) const;
   Result<Answer> list_members(const Command& command) const;
   void list_events(const Command& command, Reply reply);
   void read_contents(const Command& command, std::vector<Event> events, bool has_more, Reply reply);

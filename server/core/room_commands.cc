@@ -91,6 +91,8 @@ void RoomState::add_commands(CommandTable& table) {
              limits::kBroadcastBytes});
   table.add({"room.members", "room", Role::kViewer, kQuery, RateBucket::kRead, false, 4096});
   table.add({"room.events", "room", Role::kViewer, kQuery, RateBucket::kRead, false, 4096});
+  table.add({"room.look", "room", Role::kViewer, kQuery, RateBucket::kRead, false, 4096});
+  table.add({"room.activity", "room", Role::kOwner, kQuery, RateBucket::kRead, false, 4096});
 }
 
 Result<Decision> RoomState::decide(const Command& command, const Rows&) {

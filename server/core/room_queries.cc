@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/json_text.h"
 #include "base/limits.h"
+#include "core/activity.h"
 #include "core/room.h"
 
 namespace atelier::core {
@@ -44,7 +45,21 @@ bool is_for(const Rendered& rendered, const std::string& principal) {
 
 void Room::query(const Command& command, Reply reply) {
   if (command.name == "room.events") return list_events(command, std::move(reply));
+  if (command.name == "room.activity") {
+    auto asked = read_activity_query(command.body);
+    if (!asked) return reply(asked.error());
+    return list_activity(*this, std::move(*asked), std::move(reply));
+  }
+  if (command.name == "room.look")
+    return reply(Answer{look_body(command), head(), 0, command.role});
   reply(list_members(command));
+}
+
+// What a join would answer, without joining: for lists of rooms (RST8, RST9).
+std::string Room::look_body(const Command& command) const {
+  std::string text = join_body(command.principal, command.role);
+  text.back() = ',';
+  return text + "\"archived\":" + (state_->archived() ? "true}" : "false}");
 }
 
 Result<Answer> Room::list_members(const Command& command) const {

@@ -41,6 +41,7 @@ class RoomState final : public RoomFeature {
   std::optional<Rendered> render(const Event& event) const override;
 
   bool exists() const { return exists_; }
+  bool archived() const { return archived_; }
   const std::string& title() const { return title_; }
   std::size_t member_count() const { return member_count_; }
   Standing standing(std::string_view principal) const;
