@@ -52,8 +52,7 @@ class TokenTest : public testing::Test {
   port::SeededRandom random_{1};
   port::ManualClock clock_;
   OpenSslCrypto crypto_;
-  std::unique_ptr<KeyRing> ring_ =
-      std::move(KeyRing::open(folder_.path(), random_, clock_).value());
+  std::unique_ptr<KeyRing> ring_ = KeyRing::open(folder_.path(), random_, clock_).value();
 };
 
 TEST_F(TokenTest, AUTH4_AUTH6_Vectors) {

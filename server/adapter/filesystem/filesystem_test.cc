@@ -20,7 +20,7 @@ class FileBackend {
 
  private:
   TemporaryFolder folder_;
-  std::unique_ptr<FileBlobs> blobs_ = std::move(FileBlobs::open(folder_.path()).value());
+  std::unique_ptr<FileBlobs> blobs_ = FileBlobs::open(folder_.path()).value();
 };
 
 namespace {

@@ -24,7 +24,7 @@ constexpr int kKillAfter = 300;
 class Writer {
  public:
   explicit Writer(const std::filesystem::path& folder)
-      : store_(std::move(SqliteStore::open(folder, clock_).value())),
+      : store_(SqliteStore::open(folder, clock_).value()),
         notes_(::open((folder / "acknowledged").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600)) {}
 
   void write_until_killed() {

@@ -15,8 +15,7 @@ class SearchBackend {
 
  private:
   TemporaryFolder folder_;
-  std::unique_ptr<SqliteSearch> index_ =
-      std::move(SqliteSearch::open(folder_.path() / "search.db").value());
+  std::unique_ptr<SqliteSearch> index_ = SqliteSearch::open(folder_.path() / "search.db").value();
 };
 
 namespace {

@@ -14,8 +14,7 @@ class SqliteBackend {
  private:
   TemporaryFolder folder_;
   port::ManualClock clock_;
-  std::unique_ptr<SqliteStore> store_ =
-      std::move(SqliteStore::open(folder_.path(), clock_).value());
+  std::unique_ptr<SqliteStore> store_ = SqliteStore::open(folder_.path(), clock_).value();
 };
 
 }  // namespace atelier::adapter
