@@ -30,7 +30,7 @@ export interface PresenceEvents {
 export interface Presence extends EventSource<PresenceEvents> {
   /** Members known now, by principal id; empty before the join. A new map for every change. */
   members(room: string): ReadonlyMap<string, Member>;
-  /** Members of the room in all, also those not in the map; 0 before the join. */
+  /** People present now, also those not in the map; right after a join those of its answer. */
   count(room: string): number;
   /** Of this device, in every joined room: `false` after 5 min without input or 60 s hidden. */
   setActive(active: boolean): void;
@@ -117,8 +117,9 @@ function follow(
   };
   feed.on('snapshot', ({ room, info }) => {
     const members = new Map(info.members.map((member) => [member.id, member]));
-    rooms.set(room, { members, count: info.member_count, seq: info.seq });
-    events.emit('reset', { room, members, count: info.member_count });
+    const count = info.members.filter(({ status }) => status !== 'offline').length;
+    rooms.set(room, { members, count, seq: info.seq });
+    events.emit('reset', { room, members, count });
   });
   feed.on('left', ({ room }) => {
     rooms.delete(room);
@@ -129,10 +130,12 @@ function follow(
     if (name !== 'room.member' || !isMemberChange(payload) || !known || seq <= known.seq) {
       return;
     }
-    const gone = payload.change === 'removed' || payload.change === 'banned';
-    const count = gone ? Math.max(0, known.count - 1) : known.count;
-    const changed = gone || payload.change === 'unbanned' ? [] : [payload.member];
-    merge(room, { changed, gone: gone ? [payload.member.id] : [], count }, seq);
+    // The server tells the count with the next diff.
+    const isRole = payload.change === 'role';
+    const change = isRole
+      ? { changed: [payload.member], gone: [] }
+      : { changed: [], gone: [payload.member.id] };
+    merge(room, change, seq);
   });
   connection.wire.on('event', ({ name, args: [room, payload] }) => {
     if (name === 'presence.diff' && typeof room === 'string' && isPresenceDiff(payload)) {

@@ -86,14 +86,17 @@ export interface RoomRenamed {
   readonly at: number;
 }
 
-/** `joined` and further changes may come from newer servers: treat unknown ones as an update. */
-export type MemberChangeKind = 'role' | 'removed' | 'banned' | 'joined' | 'unbanned';
+/** Somebody who has no role in the room any more. */
+export type FormerMember = Omit<Member, 'role'> & { readonly role: Role | 'none' };
 
-export interface MemberChange {
-  readonly seq: number;
-  readonly change: MemberChangeKind;
-  readonly member: Member;
-}
+/** Who comes for the first time is told by presence. */
+export type MemberChange =
+  | { readonly seq: number; readonly change: 'role'; readonly member: Member }
+  | {
+      readonly seq: number;
+      readonly change: 'removed' | 'banned' | 'unbanned';
+      readonly member: FormerMember;
+    };
 
 export type RemovedReason = 'removed' | 'banned';
 
@@ -114,6 +117,7 @@ export interface EventsPage {
 
 export interface PresenceDiff {
   readonly at: number;
+  /** People who are present now. */
   readonly count: number;
   readonly changed: readonly Member[];
   readonly gone: readonly string[];

@@ -13,6 +13,7 @@ import type {
   ChatReceipt,
   ChatTyping,
   EventsPage,
+  FormerMember,
   HistoryPage,
   Link,
   LinkChanged,
@@ -67,15 +68,17 @@ export const isWelcome = shape<Welcome>(
 export const isStored = shape<Stored>({ seq: isSeq }, { at: isNumber });
 
 export const isPlace = shape<Place>({ surface: isString }, { at: isJson });
-export const isMember = shape<Member>(
-  {
-    ...actor,
-    role: isRole,
-    color: isNumber,
-    status: oneOf('online', 'away', 'dnd', 'idle', 'offline'),
-    last_active: isNumber,
-  },
-  { until: isNumber, place: isPlace, devices: isNumber },
+const person = {
+  ...actor,
+  color: isNumber,
+  status: oneOf('online', 'away', 'dnd', 'idle', 'offline'),
+  last_active: isNumber,
+};
+const whereabouts = { until: isNumber, place: isPlace, devices: isNumber };
+export const isMember = shape<Member>({ ...person, role: isRole }, whereabouts);
+const isFormerMember = shape<FormerMember>(
+  { ...person, role: either(isRole, oneOf('none')) },
+  whereabouts,
 );
 export const isSurface = shape<Surface>(
   {
@@ -113,9 +116,15 @@ export const isRoomRenamed = shape<RoomRenamed>(
   { seq: isSeq, name: isString, from: isActor, at: isNumber },
   {},
 );
-export const isMemberChange = shape<MemberChange>(
-  { seq: isSeq, change: isString as Guard<MemberChange['change']>, member: isMember },
-  {},
+export const isMemberChange: Guard<MemberChange> = either(
+  shape<Extract<MemberChange, { change: 'role' }>>(
+    { seq: isSeq, change: oneOf('role'), member: isMember },
+    {},
+  ),
+  shape<Exclude<MemberChange, { change: 'role' }>>(
+    { seq: isSeq, change: oneOf('removed', 'banned', 'unbanned'), member: isFormerMember },
+    {},
+  ),
 );
 export const isRoomRemoved = shape<RoomRemoved>({ reason: oneOf('removed', 'banned') }, {});
 const isLoggedEvent = shape<LoggedEvent>(
