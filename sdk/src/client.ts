@@ -80,7 +80,10 @@ export function createClient(options: ClientOptions): Client {
     // The global is read at the call, and called with its own receiver.
     fetch: options.fetch ?? ((...request) => fetch(...request)),
     tokens,
-    guestToken: () => tokens.welcomeToken(clock.now(), 0),
+    guestToken: () =>
+      connection.principal?.kind === 'guest'
+        ? tokens.welcomeToken(connection.serverNow(), 0)
+        : undefined,
   });
   const issueToken = async (): Promise<string | undefined> => {
     const answer = await createSession(rest).token();
@@ -96,6 +99,12 @@ export function createClient(options: ClientOptions): Client {
       maxMs: limits.refusedRetryMaxMs,
     }),
     issueToken,
+  });
+  connection.on('state', ({ name }) => {
+    if (name === 'ended') {
+      // The next person on this client must not speak with the token of this one.
+      tokens.forgetWelcome();
+    }
   });
   const feed = new RoomFeed(connection, clock, createBackoff);
   const outboxStore = options.outboxStore ?? new MemoryOutboxStore();

@@ -78,6 +78,8 @@ export class FakeServer {
   refusal: { readonly code: string; readonly retry_after_ms?: number } | undefined;
   recovered = false;
   skewMs = 0;
+  principal: Actor = me;
+  token = 'welcome.token';
   opens = 0;
   private handlers: SocketHandlers | undefined;
   private wanted = false;
@@ -160,7 +162,7 @@ export class FakeServer {
     }
     this.live = true;
     this.handlers?.connected(this.recovered);
-    const welcome = { principal: me, token: 'welcome.token', server_time: 0 };
+    const welcome = { principal: this.principal, token: this.token, server_time: 0 };
     this.event('welcome', { ...welcome, server_time: this.clock.now() + this.skewMs });
   }
 

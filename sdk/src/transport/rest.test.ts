@@ -104,10 +104,13 @@ test('a guest without a cookie uses the token of the welcome', async () => {
     'GET /people': ({ headers }) =>
       headers.get('Authorization') === null ? refusal(401, 'unauthenticated') : { people: [] },
   });
-  const { client } = createWorld({ fetch, ...byCookie });
+  const { client, server } = createWorld({ fetch, ...byCookie });
+  server.principal = { id: 'g', name: 'Gus', kind: 'guest' };
   client.connection.connect();
   await settle();
   expect(await client.people.list()).toEqual({ ok: true, value: [] });
+  client.connection.close();
+  expect(await client.people.list()).toMatchObject({ error: { code: 'unauthenticated' } });
 });
 
 test('errors have one form, whoever answered', async () => {

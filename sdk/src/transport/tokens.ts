@@ -44,6 +44,10 @@ export class Tokens {
     this.welcome = token;
   }
 
+  forgetWelcome(): void {
+    this.welcome = undefined;
+  }
+
   /** The token of the last welcome, unless it ends within the margin. */
   welcomeToken(nowMs: number, marginMs: number): string | undefined {
     if (this.welcome === undefined) {
