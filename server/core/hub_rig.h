@@ -102,6 +102,13 @@ class HubRig {
     return found;
   }
 
+  port::FakeExecutor& loop(std::size_t index) { return *loops_.at(index); }
+  std::vector<port::Executor*> loops() const {
+    std::vector<port::Executor*> all;
+    for (const auto& each : loops_) all.push_back(each.get());
+    return all;
+  }
+
   port::FakeWorld world;
   port::FakeExecutor disk{world};
   port::MemoryStore store{disk, world.clock()};

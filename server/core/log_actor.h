@@ -94,6 +94,7 @@ class LogActor {
   void load_snapshot(std::uint64_t seq, const std::string& bytes);
   void load_entries(std::vector<LedgerEntry> entries, Task go_on);
   void apply_page(std::vector<LedgerEntry>& entries, const port::Page& contents);
+  void deliver_late(const Event& event);
   void on_opened(Result<std::uint64_t> head);
   void on_failed(Error error);
   void close();
@@ -123,6 +124,8 @@ class LogActor {
   LedgerOptions options_;
   State state_ = State::kClosed;
   MonoMs retry_at_ = 0;
+  bool was_open_ = false;
+  std::uint64_t delivered_ = 0;  // seq up to which deliveries have left
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
   std::shared_ptr<int> generation_ = std::make_shared<int>(0);
   std::unique_ptr<Ledger> ledger_;

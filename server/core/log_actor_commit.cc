@@ -70,9 +70,11 @@ void LogActor::commit_as(const Principal& actor, PeerId peer, const std::string&
   for (Delivery& delivery : decision.deliveries) {
     out.push_back(owner_.address(std::move(delivery)));
   }
-  Effect stored = [this, out = std::move(out), after = std::move(decision.after),
+  const std::uint64_t last = head() + entries.size();
+  Effect stored = [this, last, out = std::move(out), after = std::move(decision.after),
                    effect = std::move(effect)](Result<void> result) mutable {
     if (result) {
+      delivered_ = last;
       for (Outgoing& each : out) send(std::move(each));
     }
     if (effect) effect(result);

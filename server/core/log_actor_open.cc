@@ -90,7 +90,14 @@ void LogActor::apply_page(std::vector<LedgerEntry>& entries, const port::Page& c
     if (content != by_key.end()) event->content = *content->second;
     seen_.replayed(event->id);
     for (const auto& each : features_) each->apply(*event);
+    if (event->seq > delivered_ && was_open_) deliver_late(*event);
   }
+}
+
+// COR43: stored although we were told otherwise, and those who had joined wait for it.
+void LogActor::deliver_late(const Event& event) {
+  delivered_ = event.seq;
+  if (auto delivery = owner_.render(event)) send(std::move(*delivery));
 }
 
 void LogActor::on_opened(Result<std::uint64_t> head) {
@@ -103,6 +110,8 @@ void LogActor::on_opened(Result<std::uint64_t> head) {
     return;
   }
   state_ = State::kOpen;
+  was_open_ = true;
+  delivered_ = *head;
   owner_.opened();
   for (const auto& item : queue_) prepare(*item);
   process();

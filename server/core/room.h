@@ -72,6 +72,7 @@ class Room final : public RoomContext, private LogActor::Owner {
   std::optional<OutgoingDelivery> render(const Event& event) override;
   OutgoingDelivery address(Delivery delivery) override;
   void applied(const Event& event) override;
+  void opened() override;
   void closed() override;
 
   Result<Role> create_by_claim(const Access& access);

@@ -22,16 +22,6 @@ NewEvent about(std::string kind, std::string_view subject) {
   return {std::move(kind), json::serialize(json::object{{"principal", subject}})};
 }
 
-Delivery notice(Control control, const std::string& subject, Role role) {
-  Delivery delivery;
-  delivery.control = control;
-  delivery.subject = subject;
-  delivery.role = role;
-  delivery.audience = Audience::kPrincipals;
-  delivery.principals = {subject};
-  return delivery;
-}
-
 std::string broadcast_content(const Command& command) {
   std::string text = "{\"payload\":" + command.body;
   if (command.attachments != nullptr) {
@@ -77,6 +67,16 @@ std::string event_args(std::string_view room, const Event& event, std::string_vi
 }
 
 }  // namespace
+
+Delivery RoomState::notice(Control control, const std::string& subject, Role role) {
+  Delivery delivery;
+  delivery.control = control;
+  delivery.subject = subject;
+  delivery.role = role;
+  delivery.audience = Audience::kPrincipals;
+  delivery.principals = {subject};
+  return delivery;
+}
 
 void RoomState::add_commands(CommandTable& table) {
   using enum CommandClass;

@@ -90,6 +90,20 @@ void Room::remove_principal(const std::string& principal) {
   for (const PeerId peer : theirs) remove_peer(peer);
 }
 
+// COR43: what happened to people while the log was in doubt is told again.
+void Room::opened() {
+  std::map<std::string, Role> present;
+  for (const auto& [peer, each] : peers_) {
+    const Member* known = member(each.principal.id);
+    present[each.principal.id] = known == nullptr ? Role::kNone : known->role;
+  }
+  for (const auto& [principal, role] : present) {
+    deliver(RoomState::notice(role == Role::kNone ? Control::kRemoved : Control::kRoleChanged,
+                              principal, role));
+    if (role == Role::kNone) remove_principal(principal);
+  }
+}
+
 std::string Room::join_body(const Principal& self, Role role) const {
   std::string text = "{\"room\":" + json_text::quote(id_);
   text += ",\"name\":" + json_text::quote(title());

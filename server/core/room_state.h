@@ -52,6 +52,8 @@ class RoomState final : public RoomFeature {
 
   /// Whom an event of kind member.* is about.
   static std::string subject_of(const Event& event);
+  /// Tells connections and documents about a person's new role or removal.
+  static Delivery notice(Control control, const std::string& subject, Role role);
   static NewEvent created(std::string_view title);
   static NewEvent added(Role role);
   static NewEvent named();

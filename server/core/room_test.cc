@@ -198,6 +198,37 @@ TEST_F(RoomTest, COR34_UnknownWriteIsReadBack) {
   EXPECT_EQ(rig.execute("studio", "room.broadcast", "3", as(kBob), kBobPeer)->seq, 5U);
 }
 
+TEST_F(RoomTest, COR43_StoredAfterAllIsDeliveredWhenTheRoomReopens) {
+  open_room();
+  rig.store.fail_next_writes(1, {port::StoreStatus::kUnknown, true});
+  auto [answer, reply] = HubRig::promise();
+  rig.hub->execute(0,
+                   {"studio", "member.remove", with_id("\"principal\":\"bob\""), nullptr, as(kAnn)},
+                   std::move(reply));
+  rig.world.run_until_idle();
+  EXPECT_TRUE(*answer && **answer);
+  const std::string ban = with_id("\"principal\":\"bob\",\"ban\":true");
+  rig.store.fail_next_writes(1, {port::StoreStatus::kUnavailable, true});
+  EXPECT_FALSE(rig.execute("studio", "member.remove", ban, as(kAnn)));
+  ASSERT_TRUE(rig.execute("studio", "member.remove", ban, as(kAnn)));
+  const auto told = rig.seen("room.member");
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[1]->seq, 5U);
+}
+
+TEST_F(RoomTest, COR43_RemovalInDoubtIsToldAgain) {
+  open_room();
+  rig.store.fail_next_writes(1, {port::StoreStatus::kUnavailable, true});
+  const std::string removal = with_id("\"principal\":\"bob\"");
+  EXPECT_FALSE(rig.execute("studio", "member.remove", removal, as(kAnn)));
+  EXPECT_TRUE(rig.execute("studio", "member.remove", removal, as(kAnn)));
+  bool removed = false;
+  for (const auto& notice : rig.seen("", 1)) {
+    removed = removed || (notice->control == Control::kRemoved && notice->subject == "bob");
+  }
+  EXPECT_TRUE(removed);
+}
+
 TEST_F(RoomTest, EVT13_MembersComeInPages) {
   open_room();
   const auto first = rig.execute("studio", "room.members", "{\"limit\":1}", as(kAnn));
