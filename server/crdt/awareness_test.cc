@@ -1,6 +1,6 @@
 #include "crdt/awareness.h"
 
-#include "crdt/vectors_for_test.h"
+#include "crdt/vectors_test.h"
 #include "gtest/gtest.h"
 
 namespace atelier::crdt {

@@ -3,7 +3,7 @@
 #include "base/json_text.h"
 #include "crdt/any.h"
 #include "crdt/limits.h"
-#include "crdt/vectors_for_test.h"
+#include "crdt/vectors_test.h"
 #include "gtest/gtest.h"
 
 namespace atelier::crdt {

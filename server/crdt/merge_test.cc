@@ -4,7 +4,7 @@
 
 #include "crdt/joined_state.h"
 #include "crdt/readiness.h"
-#include "crdt/vectors_for_test.h"
+#include "crdt/vectors_test.h"
 #include "gtest/gtest.h"
 
 namespace atelier::crdt {

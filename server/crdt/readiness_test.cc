@@ -2,7 +2,7 @@
 
 #include <deque>
 
-#include "crdt/vectors_for_test.h"
+#include "crdt/vectors_test.h"
 #include "gtest/gtest.h"
 
 namespace atelier::crdt {

@@ -1,7 +1,7 @@
 #include "crdt/update.h"
 
 #include "crdt/merge.h"
-#include "crdt/vectors_for_test.h"
+#include "crdt/vectors_test.h"
 #include "gtest/gtest.h"
 
 namespace atelier::crdt {
@@ -68,78 +68,79 @@ TEST(UpdateCodec, YJS10_StateVectorOfAnUpdate) {
   EXPECT_EQ(hole->clock(1), 2u);
 }
 
+constexpr std::pair<const char*, const char*> kRefused[] = {
+    {"content 11",
+     "01010100"
+     "0b0101740161"
+     "00"},
+    {"content 31",
+     "01010100"
+     "1f01017401"
+     "00"},
+    {"type 7",
+     "01010100"
+     "0701017407"
+     "00"},
+    {"embed is no JSON",
+     "01010100"
+     "05010174017b"
+     "00"},
+    {"format is no JSON",
+     "01010100"
+     "0601017401620178"
+     "00"},
+    {"JSON element is no JSON",
+     "01010100"
+     "02010174010178"
+     "00"},
+    {"any of an unknown tag",
+     "01010100"
+     "080101740101"
+     "00"},
+    {"document without options",
+     "01010100"
+     "0901017401677f"
+     "00"},
+    {"invalid UTF-8",
+     "01010100"
+     "0401017401ff"
+     "00"},
+    {"cut off",
+     "01010100"
+     "04010174"},
+    {"no delete set",
+     "01010100"
+     "0001"},
+    {"bytes behind the end",
+     "0000"
+     "00"},
+    {"skip with flags",
+     "01010100"
+     "8a010001"
+     "00"},
+    {"origin in its own future",
+     "01010100"
+     "8401000161"
+     "00"},
+    {"client twice",
+     "020101000001"
+     "0101010001"
+     "00"},
+    {"clock beyond 2^53",
+     "010101ffffffffffffff0f"
+     "0001"
+     "00"},
+    {"count beyond the bytes",
+     "01ffffff7f0100"
+     "0001"
+     "00"},
+    {"delete beyond 2^53",
+     "00"
+     "010101ffffffffffffff0f01"},
+};
+
 TEST(UpdateCodec, YJS6_RefusesWhatJavaScriptPeersThrowOn) {
-  const std::vector<std::pair<const char*, const char*>> cases = {
-      {"content 11",
-       "01010100"
-       "0b0101740161"
-       "00"},
-      {"content 31",
-       "01010100"
-       "1f01017401"
-       "00"},
-      {"type 7",
-       "01010100"
-       "0701017407"
-       "00"},
-      {"embed is no JSON",
-       "01010100"
-       "05010174017b"
-       "00"},
-      {"format is no JSON",
-       "01010100"
-       "0601017401620178"
-       "00"},
-      {"JSON element is no JSON",
-       "01010100"
-       "02010174010178"
-       "00"},
-      {"any of an unknown tag",
-       "01010100"
-       "080101740101"
-       "00"},
-      {"document without options",
-       "01010100"
-       "0901017401677f"
-       "00"},
-      {"invalid UTF-8",
-       "01010100"
-       "0401017401ff"
-       "00"},
-      {"cut off",
-       "01010100"
-       "04010174"},
-      {"no delete set",
-       "01010100"
-       "0001"},
-      {"bytes behind the end",
-       "0000"
-       "00"},
-      {"skip with flags",
-       "01010100"
-       "8a010001"
-       "00"},
-      {"origin in its own future",
-       "01010100"
-       "8401000161"
-       "00"},
-      {"client twice",
-       "020101000001"
-       "0101010001"
-       "00"},
-      {"clock beyond 2^53",
-       "010101ffffffffffffff0f"
-       "0001"
-       "00"},
-      {"count beyond the bytes",
-       "01ffffff7f0100"
-       "0001"
-       "00"},
-      {"delete beyond 2^53",
-       "00"
-       "010101ffffffffffffff0f01"},
-  };
-  for (const auto& [what, hex] : cases) {
+  for (const auto& [what, hex] : kRefused) {
     const auto update = decode_update(from_hex(hex));
     ASSERT_FALSE(update) << what;
     EXPECT_EQ(update.error().code, Errc::kInvalid) << what;

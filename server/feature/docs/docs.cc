@@ -1,5 +1,6 @@
 #include "feature/docs/docs.h"
 
+#include <atomic>
 #include <utility>
 
 #include "feature/docs/docs_limits.h"
@@ -94,8 +95,7 @@ class Docs::Shard final : public core::DeliverySink {
 };
 
 Docs::Docs(DocumentStores stores, RoomRoles& roles, const std::vector<port::Executor*>& loops)
-    : stores_(std::move(stores)),
-      last_peer_(std::make_unique<std::atomic<std::uint64_t>[]>(loops.size())) {
+    : stores_(std::move(stores)) {
   for (port::Executor* executor : loops) loops_.push_back({executor});
   for (std::size_t loop = 0; loop < loops.size(); ++loop) {
     shards_.push_back(
@@ -111,10 +111,6 @@ void Docs::add_sink(std::size_t loop, DocumentSink& sink) {
 
 core::DeliverySink& Docs::policy_sink(std::size_t loop) {
   return *shards_[loop];
-}
-
-PeerId Docs::new_peer(std::size_t loop) {
-  return core::make_peer_id(loop, ++last_peer_[loop]);
 }
 
 std::size_t Docs::loop_for(const DocumentId& id) const {

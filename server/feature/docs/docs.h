@@ -3,7 +3,6 @@
 // every loop.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -28,8 +27,6 @@ class Docs {
   /// Takes role changes from the rooms: register it among the sinks of `loop`.
   core::DeliverySink& policy_sink(std::size_t loop);
 
-  /// A number for a new connection on `loop`, unique in the process among documents' peers.
-  PeerId new_peer(std::size_t loop);
   /// Deliveries come to the sinks of loop_of(peer). One peer may attach to many documents.
   void attach(PeerId peer, const DocumentId& id, core::Access access);
   void send(PeerId peer, const DocumentId& id, DocumentMessage message);
@@ -47,7 +44,6 @@ class Docs {
   DocumentStores stores_;
   std::vector<LoopSinks> loops_;
   std::vector<std::unique_ptr<Shard>> shards_;
-  std::unique_ptr<std::atomic<std::uint64_t>[]> last_peer_;
 };
 
 }  // namespace atelier::feature::docs

@@ -1,4 +1,4 @@
-#include "feature/docs/docs_for_test.h"
+#include "feature/docs/docs_test_support.h"
 
 namespace atelier::feature::docs {
 namespace {

@@ -1,4 +1,4 @@
-#include "feature/docs/docs_for_test.h"
+#include "feature/docs/docs_test_support.h"
 
 namespace atelier::feature::docs {
 namespace {
@@ -126,6 +126,22 @@ TEST_F(DocsTest, DOC7_KnownUpdatesAreSettledAndNotStoredAgain) {
   EXPECT_EQ(store.transactions(), stored);
   EXPECT_EQ(seen(ada).count(DeliveryKind::kSettled), 2u);
   EXPECT_TRUE(settled_well(ada));
+}
+
+TEST_F(DocsTest, DOC7_WhatIsKnownButNotStoredYetIsNotSettledYet) {
+  const PeerId ada = join("ada", 0);
+  const PeerId bob = join("bob", 1);
+  store.hold_callbacks();
+  say(ada, MessageKind::kUpdate, kA);
+  say(bob, MessageKind::kUpdate, kA);
+  store.release_one();
+  world.run_until_idle();
+  say(bob, MessageKind::kUpdate, kA);
+  EXPECT_EQ(seen(bob).count(DeliveryKind::kSettled), 0u);
+  store.release_all();
+  world.run_until_idle();
+  EXPECT_EQ(seen(bob).count(DeliveryKind::kSettled), 2u);
+  EXPECT_EQ(seen(bob).count(DeliveryKind::kUpdate), 1u);
 }
 
 TEST_F(DocsTest, DOC8_ViewersReadAndAreToldOnce) {

@@ -57,6 +57,8 @@ void Document::opened(Result<void> result) {
 // Called within the log, after the effects that wait were told.
 void Document::log_failed() {
   log::warn("document_not_stored", {{"document", id_.text()}});
+  // What is known now may be lost: messages wait until the log has been read again.
+  state_ = State::kOpening;
   host_.executor.post([this, alive = std::weak_ptr<int>(alive_)] {
     if (!alive.expired()) reopen();
   });

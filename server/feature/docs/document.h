@@ -85,6 +85,7 @@ class Document {
   Peer* find(PeerId peer);
   void ask(PeerId peer);
   void settle(PeerId peer, std::optional<Error> error);
+  void settle_known(PeerId peer);
   void settle_all(const Offer& offer, const std::optional<Error>& error);
   void send_to(PeerId peer, DeliveryKind kind, std::shared_ptr<const std::string> bytes = nullptr);
   void send_to_all(DeliveryKind kind, std::string bytes);
@@ -102,6 +103,7 @@ class Document {
   /// Accepted updates of a new document, until it is known that the room may have one more.
   std::vector<Offer> before_count_;
   bool is_counted_ = false;
+  std::weak_ptr<Offer> newest_;   // of those that are appended
   std::size_t on_their_way_ = 0;  // appended, and the log has not said yet what became of it
   /// After a failure: what peers have been sent before it.
   std::optional<crdt::StateVector> relayed_;

@@ -21,7 +21,7 @@ void Document::take_offer(PeerId peer, Offer offer, MessageKind kind) {
   const crdt::Readiness readiness = content_.check(offer);
   if (readiness == crdt::Readiness::kNothingNew) {
     if (kind == MessageKind::kStep2) from->asked = false;
-    return settle(peer, std::nullopt);
+    return settle_known(peer);
   }
   if (from->role < core::Role::kEditor) return refuse_read_only(peer);
   switch (readiness) {
@@ -64,7 +64,7 @@ void Document::retry_parked() {
         store(std::move(*offer));
         break;
       case crdt::Readiness::kNothingNew:
-        settle_all(*offer, std::nullopt);
+        for (const PeerId peer : offer->peers) settle_known(peer);
         break;
       case crdt::Readiness::kNotReady:
       case crdt::Readiness::kNeverReady:
@@ -112,6 +112,7 @@ void Document::counted(const port::Page& page) {
 void Document::append(Offer offer) {
   auto shared = std::make_shared<Offer>(std::move(offer));
   ++on_their_way_;
+  newest_ = shared;
   log_->append(shared->author, shared->bytes,
                [this, shared](Result<void> result) { stored(*shared, result); });
 }
@@ -132,6 +133,16 @@ void Document::stored(const Offer& offer, const Result<void>& result) {
   if (on_their_way_ == 0 && log_->wants_snapshot(content_.content_bytes())) {
     log_->put_snapshot(content_.encode());
   }
+}
+
+// What is known may still be on its way to the store: then it is settled with what is newest there.
+void Document::settle_known(PeerId peer) {
+  const std::shared_ptr<Offer> newest = newest_.lock();
+  Offer* waiting = before_count_.empty() ? nullptr : &before_count_.back();
+  if (waiting == nullptr && on_their_way_ > 0 && newest != nullptr) waiting = newest.get();
+  if (waiting == nullptr) return settle(peer, std::nullopt);
+  waiting->peers.push_back(peer);
+  if (Peer* from = find(peer)) ++from->unsettled;
 }
 
 void Document::settle_all(const Offer& offer, const std::optional<Error>& error) {

@@ -14,7 +14,7 @@
 
 namespace atelier::feature::docs {
 
-/// One connection at one document. Numbered by Docs::new_peer, apart from the peers of rooms.
+/// One connection; it may attach to many documents. Numbered by the gateway that holds it.
 using core::PeerId;
 
 enum class MessageKind : std::uint8_t {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "crdt/merge.h"
-#include "crdt/vectors_for_test.h"
+#include "crdt/vectors_test.h"
 #include "feature/docs/docs.h"
 #include "feature/docs/docs_limits.h"
 #include "gtest/gtest.h"
@@ -96,7 +96,7 @@ class DocsTest : public ::testing::Test {
   }
 
   PeerId attach(const std::string& principal, std::size_t loop, DocumentId id = {"room", "main"}) {
-    const PeerId peer = docs->new_peer(loop);
+    const PeerId peer = core::make_peer_id(loop, ++last_peer);
     sinks[loop].peers[peer];
     core::Access access;
     access.principal.id = principal;
@@ -131,6 +131,7 @@ class DocsTest : public ::testing::Test {
   FakeRoles roles{loops};
   RecordingSink sinks[kLoops];
   std::unique_ptr<Docs> docs;
+  std::uint64_t last_peer = 0;
 };
 
 }  // namespace atelier::feature::docs

@@ -1,0 +1,130 @@
+#include "gateway/yjs/yjs_gateway.h"
+
+#include <utility>
+#include <vector>
+
+#include "gateway/errors.h"
+#include "wire/websocket/frame_writer.h"
+
+namespace atelier::gateway {
+namespace {
+
+namespace docs = feature::docs;
+using wire::websocket::append_frame;
+using wire::websocket::Opcode;
+
+constexpr std::string_view kPrefix = "/yjs/";
+constexpr std::uint16_t kServiceRestart = 1012;
+/// Room for net to hand over what is too large, so that it can be answered (YWS4).
+constexpr std::size_t kMaxReceivedBytes = 2 * wire::yjs::kMaxMessageBytes;
+
+std::shared_ptr<const std::string> as_frames(std::string_view message) {
+  auto frames = std::make_shared<std::string>();
+  append_frame(*frames, Opcode::kBinary, message);
+  return frames;
+}
+
+}  // namespace
+
+YjsGateway::YjsGateway(Needs needs) : needs_(std::move(needs)) {}
+
+YjsGateway::~YjsGateway() {
+  needs_.executor.cancel(timer_);
+}
+
+void YjsGateway::handle(std::unique_ptr<port::HttpExchange> exchange) {
+  const port::HttpRequest request = exchange->request();
+  const auto refuse = [&exchange, &request](const Error& error) {
+    exchange->refuse(error_response(error, request.request_id));
+  };
+  const auto id = docs::parse_document_id(
+      std::string_view(request.path).substr(std::min(kPrefix.size(), request.path.size())));
+  if (!id) return refuse(not_found("There is no such document."));
+  if (!exchange->is_websocket_upgrade()) {
+    return refuse(invalid("Documents are served over WebSocket: use a Yjs provider."));
+  }
+  if (!needs_.is_allowed_origin(request)) {
+    return refuse(forbidden("This web site may not connect: the operator can allow its origin."));
+  }
+  if (draining_ || connections_.size() >= kMaxConnections) {
+    return refuse(unavailable("The server takes no more connections now: try again later."));
+  }
+  const core::PeerId peer = needs_.peers.next();
+  auto& connection = connections_[peer];
+  connection = std::make_unique<YjsConnection>(*this, peer, *id);
+  documents_[id->text()].insert(connection.get());
+  connection->open(exchange->accept_websocket(*connection, {kMaxReceivedBytes}, {}));
+  if (timer_ == port::Executor::kNoTimer) {
+    timer_ = needs_.executor.run_after(kTickMs, [this] { tick(); });
+  }
+  needs_.authenticator.by_request(
+      needs_.peers.loop(), request,
+      [this, peer, alive = std::weak_ptr<int>(alive_)](Result<Identity> identity) {
+        if (alive.expired()) return;
+        const auto found = connections_.find(peer);
+        if (found != connections_.end()) found->second->identified(std::move(identity));
+      });
+}
+
+void YjsGateway::deliver(const std::string& document, const docs::DocumentDelivery& delivery) {
+  if (delivery.peer != core::kNoPeer) {
+    const auto found = connections_.find(delivery.peer);
+    if (found != connections_.end() && !found->second->is_closed()) {
+      found->second->deliver(delivery);
+    }
+    return;
+  }
+  const auto found = documents_.find(document);
+  if (found == documents_.end()) return;
+  const bool is_update = delivery.kind == docs::DeliveryKind::kUpdate;
+  const auto frames = as_frames(is_update ? wire::yjs::encode_update(*delivery.bytes)
+                                          : wire::yjs::encode_awareness(*delivery.bytes));
+  // A connection that is too slow closes here and leaves the set.
+  const std::vector<YjsConnection*> receivers(found->second.begin(), found->second.end());
+  for (YjsConnection* receiver : receivers) {
+    if (is_update) {
+      receiver->send_update(frames);
+    } else {
+      receiver->send_awareness(frames);
+    }
+  }
+}
+
+void YjsGateway::remove(YjsConnection& connection) {
+  needs_.docs.detach(connection.peer(), connection.document());
+  const auto found = documents_.find(connection.document().text());
+  if (found != documents_.end()) {
+    found->second.erase(&connection);
+    if (found->second.empty()) documents_.erase(found);
+  }
+  needs_.executor.post([this, peer = connection.peer(), alive = std::weak_ptr<int>(alive_)] {
+    if (!alive.expired()) connections_.erase(peer);
+  });
+}
+
+void YjsGateway::tick() {
+  timer_ = port::Executor::kNoTimer;
+  for (const auto& [peer, connection] : connections_) connection->tick();
+  if (!connections_.empty()) timer_ = needs_.executor.run_after(kTickMs, [this] { tick(); });
+}
+
+void YjsGateway::drain() {
+  draining_ = true;
+  drain_batch();
+}
+
+void YjsGateway::drain_batch() {
+  std::size_t left = kDrainBatch;
+  for (const auto& [peer, connection] : connections_) {
+    if (connection->is_closed()) continue;
+    if (left-- == 0) {
+      needs_.executor.run_after(kDrainStepMs, [this, alive = std::weak_ptr<int>(alive_)] {
+        if (!alive.expired()) drain_batch();
+      });
+      return;
+    }
+    connection->close(kServiceRestart, "The server restarts.");
+  }
+}
+
+}  // namespace atelier::gateway
