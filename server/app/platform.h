@@ -1,0 +1,52 @@
+// The outside of one process: stores, keys, clocks, threads and event loops, made from the
+// configuration. What the actors and gateways borrow; knows none of them.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "adapter/crypto/openssl_crypto.h"
+#include "adapter/crypto/server_trust.h"
+#include "adapter/crypto/system_random.h"
+#include "adapter/filesystem/file_blobs.h"
+#include "adapter/filesystem/key_ring.h"
+#include "adapter/sqlite/sqlite_search.h"
+#include "adapter/sqlite/sqlite_store.h"
+#include "app/config.h"
+#include "net/event_loop.h"
+#include "net/system_clock.h"
+#include "net/thread_pool.h"
+
+namespace atelier::app {
+
+class Platform {
+ public:
+  /// Takes the data folder; the error says what to do when that fails.
+  static Result<std::unique_ptr<Platform>> open(const Config& config);
+  Platform(const Platform&) = delete;
+  Platform& operator=(const Platform&) = delete;
+
+  std::vector<port::Executor*> executors();
+  /// Ends the threads of the loops: nothing runs on them any more, what waits is dropped.
+  void stop_loops();
+
+  net::SystemClock clock;
+  adapter::SystemRandom random;
+  adapter::OpenSslCrypto crypto;
+  // Before the stores: those answer what waits when they close, and answers are posted to loops.
+  std::vector<std::unique_ptr<net::LoopThread>> loops;
+  std::unique_ptr<adapter::SqliteStore> store;
+  std::unique_ptr<adapter::FileBlobs> blobs;
+  std::unique_ptr<adapter::SqliteSearch> search;
+  std::unique_ptr<adapter::KeyRing> keys;
+  std::unique_ptr<adapter::ServerTrust> trust;
+  std::unique_ptr<net::ThreadPool> pool;
+
+ private:
+  Platform() = default;
+};
+
+/// The embedders' keys of the configuration with their files read.
+Result<std::vector<wire::JwtKey>> read_jwt_keys(const std::vector<JwtKey>& configured);
+
+}  // namespace atelier::app
