@@ -1,0 +1,132 @@
+// PeopleFeature: what the gateway asks to know who somebody is and where they may go.
+#include <utility>
+
+#include "base/ids.h"
+#include "core/activity.h"
+#include "core/on_executor.h"
+#include "feature/people/body.h"
+#include "feature/people/people_feature.h"
+#include "feature/people/people_limits.h"
+
+namespace atelier::feature::people {
+namespace {
+
+constexpr std::size_t kRoomsListed = 1000;
+
+Error cannot_read() {
+  return unavailable("The store does not answer now: try again.");
+}
+
+json::object describe(const Account& account) {
+  json::object out{{"id", account.id},
+                   {"name", account.name},
+                   {"email", account.email},
+                   {"role", account.owner ? "owner" : "member"}};
+  if (!account.timezone.empty()) out["timezone"] = account.timezone;
+  if (!account.language.empty()) out["language"] = account.language;
+  return out;
+}
+
+}  // namespace
+
+void PeopleFeature::query(const core::Command& command, core::Reply reply) {
+  const json::object body = object_of(command.body);
+  if (command.name == "guest.check") return check_guest(text_of(body, "hash"), std::move(reply));
+  if (command.name == "people.rooms") return list_rooms(body, std::move(reply));
+  if (command.name == "workspace.activity") {
+    auto asked = core::read_activity_query(command.body);
+    if (!asked) return reply(asked.error());
+    return core::list_activity(context_, std::move(*asked), std::move(reply));
+  }
+  const Result<json::object> found = answer(command.name, body);
+  if (!found) return reply(found.error());
+  reply(core::Answer{json::serialize(*found)});
+}
+
+Result<json::object> PeopleFeature::answer(const std::string& name,
+                                           const json::object& body) const {
+  if (name == "people.state") {
+    return json::object{{"name", state_.workspace_name()}, {"setup_needed", state_.setup_needed()}};
+  }
+  if (name == "setup.check") {
+    const auto checked = check_setup(body);
+    if (!checked) return checked.error();
+    return json::object();
+  }
+  if (name == "login.check") return check_login(body);
+  if (name == "account.credentials") return credentials(body);
+  return logins(text_of(body, "account"));
+}
+
+Result<json::object> PeopleFeature::check_login(const json::object& body) const {
+  const auto hash = string_member(body, "hash");
+  const Login* login = hash ? state_.login_by_hash(*hash) : state_.login(text_of(body, "login"));
+  const Account* account = login == nullptr ? nullptr : state_.account(login->account);
+  const WallMs now = context_.now();
+  if (account == nullptr || login->created_at + kLoginMs <= now) {
+    return Error{Errc::kUnauthenticated, "This login has ended: log in again."};
+  }
+  return json::object{{"login", login->id},
+                      {"account", describe(*account)},
+                      {"expires_at", login->created_at + kLoginMs},
+                      {"stale", now - login->seen_at >= kSeenEveryMs}};
+}
+
+json::object PeopleFeature::credentials(const json::object& body) const {
+  std::string email = text_of(body, "email");
+  for (char& c : email) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  const Account* account =
+      email.empty() ? state_.account(text_of(body, "account")) : state_.account_by_email(email);
+  if (account == nullptr) return {};
+  return {{"account", describe(*account)}, {"password", account->password}};
+}
+
+json::object PeopleFeature::logins(const std::string& account) const {
+  json::array list;
+  const auto found = state_.logins_of(account);
+  for (auto login = found.rbegin(); login != found.rend(); ++login) {
+    list.push_back({{"id", (*login)->id},
+                    {"created_at", (*login)->created_at},
+                    {"last_seen_at", (*login)->seen_at},
+                    {"device", (*login)->device}});
+  }
+  return {{"logins", std::move(list)}};
+}
+
+void PeopleFeature::check_guest(const std::string& hash, core::Reply reply) {
+  context_.store().get(
+      {{context_.partition(), "guest/" + hash}},
+      core::on(context_.executor(), context_.alive(),
+               [reply = std::move(reply)](port::ReadResult read) mutable {
+                 if (read.status != port::StoreStatus::kOk) return reply(cannot_read());
+                 if (read.records.empty()) {
+                   return reply(Error{Errc::kUnauthenticated,
+                                      "This guest is not known here: open your link again."});
+                 }
+                 reply(core::Answer{std::move(read.records[0].value)});
+               }));
+}
+
+// The rows are written by the rooms themselves, with the event that changed a membership.
+void PeopleFeature::list_rooms(const json::object& body, core::Reply reply) {
+  const std::string prefix =
+      bool_member(body, "all", false) ? "room/" : "member/" + text_of(body, "principal") + "/";
+  std::string until = prefix;
+  ++until.back();
+  context_.store().query(
+      {context_.partition(), prefix, until, kRoomsListed},
+      core::on(context_.executor(), context_.alive(),
+               [prefix, reply = std::move(reply)](const port::Page& page) mutable {
+                 if (page.status != port::StoreStatus::kOk) return reply(cannot_read());
+                 json::array rooms;
+                 for (const port::Record& record : page.records) {
+                   const std::string room = record.key.sort.substr(prefix.size());
+                   if (is_room_id(room)) rooms.emplace_back(room);
+                 }
+                 reply(core::Answer{json::serialize(json::object{{"rooms", std::move(rooms)}})});
+               }));
+}
+
+}  // namespace atelier::feature::people

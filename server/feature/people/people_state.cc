@@ -1,0 +1,179 @@
+#include "feature/people/people_state.h"
+
+#include <algorithm>
+
+#include "feature/people/body.h"
+
+namespace atelier::feature::people {
+namespace {
+
+template <class Map>
+auto* find_in(Map& map, std::string_view key) {
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+Account read_account(const json::object& from) {
+  Account account;
+  account.id = text_of(from, "account");
+  account.name = text_of(from, "name");
+  account.email = text_of(from, "email");
+  account.password = text_of(from, "password");
+  account.owner = text_of(from, "role") == "owner";
+  account.timezone = text_of(from, "timezone");
+  account.language = text_of(from, "language");
+  account.created_at = int_member(from, "created_at").value_or(0);
+  return account;
+}
+
+Login read_login(const json::object& from) {
+  Login login;
+  login.id = text_of(from, "login");
+  login.account = text_of(from, "account");
+  login.hash = text_of(from, "hash");
+  login.device = text_of(from, "device");
+  login.address = text_of(from, "address");
+  login.created_at = int_member(from, "created_at").value_or(0);
+  login.seen_at = int_member(from, "seen_at").value_or(0);
+  return login;
+}
+
+json::object merged(json::object body, const json::object& content) {
+  for (const auto& [key, value] : content) body[key] = value;
+  return body;
+}
+
+void copy_text(const json::object& from, const char* key, std::string& to) {
+  if (const auto text = string_member(from, key)) to = std::string(*text);
+}
+
+}  // namespace
+
+void PeopleState::apply(const core::Event& event) {
+  if (event.kind == "workspace.named") {
+    workspace_name_ = text_of(object_of(event.body), "name");
+  } else if (event.kind == "setup.opened") {
+    setup_hash_ = text_of(object_of(event.content), "hash");
+  } else if (event.kind.starts_with("account.") || event.kind == "password.changed") {
+    apply_account(event);
+  } else if (event.kind.starts_with("login.")) {
+    apply_login(event);
+  }
+}
+
+void PeopleState::apply_account(const core::Event& event) {
+  const json::object body = object_of(event.body);
+  const json::object content = object_of(event.content);
+  if (event.kind == "account.created") {
+    Account account = read_account(merged(body, content));
+    account.created_at = event.at;
+    put_account(std::move(account));
+    setup_hash_.clear();
+    return;
+  }
+  Account* const known = find_in(accounts_, text_of(body, "account"));
+  if (known == nullptr) return;
+  for (const auto& [key, field] :
+       {std::pair{"name", &known->name}, std::pair{"timezone", &known->timezone},
+        std::pair{"language", &known->language}, std::pair{"password", &known->password}}) {
+    copy_text(content, key, *field);
+  }
+}
+
+void PeopleState::apply_login(const core::Event& event) {
+  const json::object body = object_of(event.body);
+  if (event.kind == "login.started") {
+    Login login = read_login(merged(body, object_of(event.content)));
+    login.created_at = login.seen_at = event.at;
+    put_login(std::move(login));
+  } else if (event.kind == "login.ended") {
+    end_login(text_of(body, "login"));
+  } else if (Login* const known = find_in(logins_, text_of(body, "login"))) {
+    known->seen_at = event.at;
+  }
+}
+
+void PeopleState::put_account(Account account) {
+  if (!account.email.empty()) by_email_[account.email] = account.id;
+  accounts_[account.id] = std::move(account);
+}
+
+void PeopleState::put_login(Login login) {
+  by_hash_[login.hash] = login.id;
+  logins_[login.id] = std::move(login);
+}
+
+void PeopleState::end_login(const std::string& id) {
+  const auto found = logins_.find(id);
+  if (found == logins_.end()) return;
+  by_hash_.erase(found->second.hash);
+  logins_.erase(found);
+}
+
+const Account* PeopleState::account(std::string_view id) const {
+  return find_in(accounts_, id);
+}
+
+const Account* PeopleState::account_by_email(std::string_view email) const {
+  const std::string* id = find_in(by_email_, email);
+  return id == nullptr ? nullptr : account(*id);
+}
+
+const Login* PeopleState::login(std::string_view id) const {
+  return find_in(logins_, id);
+}
+
+const Login* PeopleState::login_by_hash(std::string_view hash) const {
+  const std::string* id = find_in(by_hash_, hash);
+  return id == nullptr ? nullptr : login(*id);
+}
+
+std::vector<const Login*> PeopleState::logins_of(std::string_view account) const {
+  std::vector<const Login*> found;
+  for (const auto& [id, login] : logins_) {
+    if (login.account == account) found.push_back(&login);
+  }
+  std::ranges::sort(found, {}, [](const Login* login) { return login->created_at; });
+  return found;
+}
+
+json::object PeopleState::save() const {
+  json::array accounts;
+  for (const auto& [id, account] : accounts_) {
+    accounts.push_back({{"account", id},
+                        {"name", account.name},
+                        {"email", account.email},
+                        {"password", account.password},
+                        {"role", account.owner ? "owner" : "member"},
+                        {"timezone", account.timezone},
+                        {"language", account.language},
+                        {"created_at", account.created_at}});
+  }
+  json::array logins;
+  for (const auto& [id, login] : logins_) {
+    logins.push_back({{"login", id},
+                      {"account", login.account},
+                      {"hash", login.hash},
+                      {"device", login.device},
+                      {"address", login.address},
+                      {"created_at", login.created_at},
+                      {"seen_at", login.seen_at}});
+  }
+  return {{"accounts", std::move(accounts)},
+          {"logins", std::move(logins)},
+          {"setup_hash", setup_hash_},
+          {"name", workspace_name_}};
+}
+
+void PeopleState::load(const json::object& state) {
+  setup_hash_ = text_of(state, "setup_hash");
+  workspace_name_ = text_of(state, "name");
+  for (const json::value& each : state.at("accounts").as_array()) {
+    put_account(read_account(each.as_object()));
+  }
+  for (const json::value& each : state.at("logins").as_array()) {
+    put_login(read_login(each.as_object()));
+  }
+}
+
+}  // namespace atelier::feature::people

@@ -1,0 +1,69 @@
+// Accounts and logins of a workspace, as its log tells them. Guests are rows: there may be many.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "core/event.h"
+
+namespace atelier::feature::people {
+
+struct Account {
+  std::string id;
+  std::string name;
+  std::string email;     // in lower case
+  std::string password;  // argon2id, PHC string
+  bool owner = false;
+  std::string timezone;
+  std::string language;
+  WallMs created_at = 0;
+};
+
+struct Login {
+  std::string id;
+  std::string account;
+  std::string hash;  // of the cookie
+  std::string device;
+  std::string address;  // prefix only
+  WallMs created_at = 0;
+  WallMs seen_at = 0;
+};
+
+class PeopleState {
+ public:
+  void apply(const core::Event& event);
+  json::object save() const;
+  void load(const json::object& state);
+
+  const Account* account(std::string_view id) const;
+  const Account* account_by_email(std::string_view email) const;
+  const Login* login(std::string_view id) const;
+  const Login* login_by_hash(std::string_view hash) const;
+  /// Oldest first.
+  std::vector<const Login*> logins_of(std::string_view account) const;
+
+  std::size_t account_count() const { return accounts_.size(); }
+  bool setup_needed() const { return accounts_.empty(); }
+  const std::string& setup_hash() const { return setup_hash_; }
+  const std::string& workspace_name() const { return workspace_name_; }
+
+ private:
+  void put_account(Account account);
+  void put_login(Login login);
+  void end_login(const std::string& id);
+  void apply_account(const core::Event& event);
+  void apply_login(const core::Event& event);
+
+  std::map<std::string, Account, std::less<>> accounts_;
+  std::map<std::string, std::string, std::less<>> by_email_;
+  std::map<std::string, Login, std::less<>> logins_;
+  std::map<std::string, std::string, std::less<>> by_hash_;
+  std::string setup_hash_;
+  std::string workspace_name_;
+};
+
+}  // namespace atelier::feature::people
