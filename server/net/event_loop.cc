@@ -3,12 +3,11 @@
 #include <pthread.h>
 #include <signal.h>
 
-#include <algorithm>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-
 #include "base/result.h"
 #include "net/reactor.h"
+//
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
 
 namespace atelier::net {
 

@@ -105,7 +105,7 @@ void Listener::begin() {
 void Listener::close() {
   if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
   watch_.reset();
-  loop_.cancel(std::exchange(retry_, EventLoop::kNoTimer));
+  if (retry_ != EventLoop::kNoTimer) loop_.cancel(std::exchange(retry_, EventLoop::kNoTimer));
 }
 
 void Listener::on_readable() {

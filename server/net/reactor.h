@@ -1,6 +1,8 @@
 // What event_loop.cc and watch.cc share: the Asio context of a loop. No other file includes it.
 #pragma once
 
+#include "net/asio_config.h"
+//
 #include <boost/asio/io_context.hpp>
 
 #include "net/event_loop.h"

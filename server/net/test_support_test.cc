@@ -168,7 +168,7 @@ TestServer::TestServer(const TestHandler::Handle& handle, ServerOptions options,
 
 TestServer::~TestServer() {
   server_->stop();
-  threads_.clear();
+  server_.reset();  // before the loops
 }
 
 void TestServer::on_loop(const std::function<void()>& body, std::size_t index) {

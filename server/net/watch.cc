@@ -1,8 +1,8 @@
 #include "net/watch.h"
 
-#include <boost/asio/posix/basic_stream_descriptor.hpp>
-
 #include "net/reactor.h"
+//
+#include <boost/asio/posix/basic_stream_descriptor.hpp>
 
 namespace atelier::net {
 
