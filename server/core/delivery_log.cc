@@ -78,6 +78,7 @@ SharedDelivery DeliveryLog::number(Delivery delivery) {
   if (durable) {
     kept_.push_back({shared, clock_.mono(), size_of(*shared)});
     kept_bytes_ += kept_.back().bytes;
+    if (journal_ != nullptr) journal_->add(head_, shared->room, shared->seq);
   }
   return shared;
 }
@@ -120,6 +121,26 @@ Result<std::vector<SharedDelivery>> DeliveryLog::find(const Missed& missed) cons
     if (is_for(*at->delivery, missed)) result.push_back(at->delivery);
   }
   return result;
+}
+
+void DeliveryLog::seqs_at(std::size_t loop, std::string offset, DeliveryJournal::Rooms rooms,
+                          DeliveryJournal::Found found) {
+  if (journal_ == nullptr) {
+    loops_[loop]->post([found = std::move(found)]() mutable {
+      found(not_found("this node keeps no journal of deliveries"));
+    });
+    return;
+  }
+  loops_[0]->post([this, loop, offset = std::move(offset), rooms = std::move(rooms),
+                   found = std::move(found)]() mutable {
+    journal_->seqs_at(
+        offset, std::move(rooms),
+        [this, loop, found = std::move(found)](Result<DeliveryJournal::Seqs> seqs) mutable {
+          loops_[loop]->post([found = std::move(found), seqs = std::move(seqs)]() mutable {
+            found(std::move(seqs));
+          });
+        });
+  });
 }
 
 std::string DeliveryLog::offset(std::uint64_t position) const {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "core/delivery_journal.h"
 #include "core/outlet.h"
 #include "port/clock.h"
 #include "port/executor.h"
@@ -43,11 +44,19 @@ class DeliveryLog final : public Outlet {
   /// Sinks of one loop; called at start-up, before any traffic.
   void add_sink(std::size_t loop, DeliverySink& sink);
 
+  /// From now on positions survive a restart; before any traffic. Outlives the log.
+  void set_journal(DeliveryJournal& journal) { journal_ = &journal; }
+
   void send(std::vector<Outgoing> batch) override;
 
   /// Durable deliveries of these rooms behind `after`, in order; not_found when they are not all
   /// kept any more. `found` runs on `loop`, before every delivery that is not in the result.
   void recover(std::size_t loop, Missed missed, Found found);
+
+  /// For an offset of an earlier incarnation: the seq behind which each room goes on (read the rest
+  /// with room.events), or not_found. `found` runs on `loop`.
+  void seqs_at(std::size_t loop, std::string offset, DeliveryJournal::Rooms rooms,
+               DeliveryJournal::Found found);
 
   /// "<incarnation>.<position>", and back: nothing for another incarnation.
   std::string offset(std::uint64_t position) const;
@@ -72,6 +81,7 @@ class DeliveryLog final : public Outlet {
   std::string incarnation_;
   Options options_;
   std::vector<std::vector<DeliverySink*>> sinks_;
+  DeliveryJournal* journal_ = nullptr;
   std::deque<Kept> kept_;
   std::size_t kept_bytes_ = 0;
   std::uint64_t head_ = 0;

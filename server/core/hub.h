@@ -30,6 +30,7 @@ struct HubOptions {
   RateLimits rates = {};
   DurationMs room_idle_ms = 5 * 60 * 1000;
   std::size_t max_rooms_per_loop = 100'000;
+  std::uint64_t snapshot_every_entries = 1000;
 };
 
 /// Everything a room borrows; outlives the hub.

@@ -15,6 +15,7 @@ LedgerOptions ledger_options(const RoomSetup& setup, const std::string& room) {
   LedgerOptions options;
   options.partition = room_partition(setup.options.workspace, room);
   options.directory = directory_partition(setup.options.workspace);
+  options.snapshot_every_entries = setup.options.snapshot_every_entries;
   return options;
 }
 

@@ -22,6 +22,7 @@ core::HubOptions SimServer::options() {
   core::HubOptions options;
   options.rates.enabled = false;
   options.room_idle_ms = 500;
+  options.snapshot_every_entries = 20;
   return options;
 }
 

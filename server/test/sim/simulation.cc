@@ -20,7 +20,7 @@ Simulation::Simulation(std::uint64_t seed, bool tracing) : server_(seed) {
 }
 
 std::vector<std::string> Simulation::run() {
-  for (int i = 0; i < 120; ++i) {
+  for (int i = 0; i < 80; ++i) {
     act();
     pass_time();
     if (server_.has_crashed()) server_.crash_and_restart();
