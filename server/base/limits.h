@@ -46,4 +46,19 @@ inline constexpr std::size_t kPresencePlaceBytes = 512;
 inline constexpr std::size_t kPresenceWatched = 200;
 inline constexpr std::int64_t kPresenceDetachedMs = 4000;  // a lost connection still counts so long
 
+// Engine.IO and Socket.IO (spec/engineio.md, spec/socketio.md).
+inline constexpr std::size_t kEngineIoPayloadBytes = 1'000'000;  // one POST body, one message
+inline constexpr std::size_t kEngineIoPacketsPerPayload = 65'536;
+inline constexpr std::size_t kEngineIoSessionsPerLoop = 100'000;
+inline constexpr std::size_t kSocketIoAttachments = 10;  // stock clients refuse more
+inline constexpr std::size_t kSocketIoNamespaceBytes = 256;
+inline constexpr std::size_t kSocketIoNamespacesPerConnection = 32;
+inline constexpr std::size_t kSocketIoPendingAcks = 1000;               // per connection
+inline constexpr std::uint64_t kSocketIoAckId = 9'007'199'254'740'991;  // what JavaScript can hold
+inline constexpr std::size_t kSocketIoOutboxBytes = 8 * 1024 * 1024;    // durable: above it closes
+inline constexpr std::size_t kSocketIoWritableBytes = 64 * 1024;  // volatile: above it is dropped
+inline constexpr std::size_t kSocketIoKeyedPerConnection = 64;    // keyed: the oldest gives way
+static_assert(kSocketIoWritableBytes < kSocketIoOutboxBytes);
+static_assert(kEngineIoPayloadBytes < kSocketIoOutboxBytes);
+
 }  // namespace atelier::limits
