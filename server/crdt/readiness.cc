@@ -1,6 +1,7 @@
 #include "crdt/readiness.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 
@@ -27,16 +28,48 @@ class Rehearsal {
   }
 
   ReadinessReport run() {
+    play();
+    return report();
+  }
+
+  ReadyParts split() {
+    play();
+    ReadyParts parts;
+    for (std::size_t index = 0; index < update_.clients.size(); ++index) {
+      const ClientStructs& section = update_.clients[index];
+      const auto middle = section.structs.begin() + static_cast<std::ptrdiff_t>(next_[index]);
+      add(parts.ready, section.client, section.structs.begin(), middle);
+      add(parts.rest, section.client, middle, section.structs.end());
+    }
+    for (const auto& [client, ranges] : update_.deletes.ranges()) {
+      const Clock reached = progress(client);
+      for (const ClockRange& range : ranges) {
+        parts.ready.deletes.add(client, {range.from, std::min(range.until, reached)});
+        parts.rest.deletes.add(client, {std::max(range.from, reached), range.until});
+      }
+    }
+    return parts;
+  }
+
+ private:
+  using Place = std::vector<UpdateStruct>::const_iterator;
+
+  /// Without Skips at either end, which would promise something that is not there.
+  static void add(Update& part, ClientId client, Place from, Place until) {
+    while (from != until && from->is_skip()) ++from;
+    while (from != until && std::prev(until)->is_skip()) --until;
+    if (from != until) part.clients.push_back({client, {from, until}});
+  }
+
+  void play() {
     for (std::size_t index = 0; index < update_.clients.size(); ++index) runnable_.push_back(index);
     while (!runnable_.empty()) {
       const std::size_t index = runnable_.back();
       runnable_.pop_back();
       advance(index);
     }
-    return report();
   }
 
- private:
   Clock progress(ClientId client) const {
     const auto found = progress_.find(client);
     return found == progress_.end() ? known_.clock(client) : found->second;
@@ -119,6 +152,10 @@ class Rehearsal {
 ReadinessReport StateTracker::check(const Update& update) const {
   if (contains(update)) return {Readiness::kNothingNew, {}};
   return Rehearsal(update, known_).run();
+}
+
+ReadyParts StateTracker::split(const Update& update) const {
+  return Rehearsal(update, known_).split();
 }
 
 bool StateTracker::contains(const Update& update) const {

@@ -23,9 +23,17 @@ struct ReadinessReport {
   std::vector<Id> missing;
 };
 
+/// Both borrow from the same bytes as the update they come from.
+struct ReadyParts {
+  Update ready;
+  Update rest;
+};
+
 class StateTracker {
  public:
   ReadinessReport check(const Update& update) const;
+  /// What of an update that is not ready is ready already, and what still waits (YJS15).
+  ReadyParts split(const Update& update) const;
   /// Only for an update that check() calls ready, or that brings nothing new.
   void apply(const Update& update);
 

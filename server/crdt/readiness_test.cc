@@ -2,6 +2,7 @@
 
 #include <deque>
 
+#include "crdt/merge.h"
 #include "crdt/vectors_test.h"
 #include "gtest/gtest.h"
 
@@ -137,6 +138,39 @@ TEST(Readiness, YJS11_ShuffledDeliveryWithRetriesAlwaysCompletes) {
     EXPECT_TRUE(waiting.empty()) << document.name;
     EXPECT_EQ(encode_state_vector(tracker.known()), document.sv) << document.name;
   }
+}
+
+// One update is lost, all others come merged into one: what does not build on the lost one is
+// ready, and the rest is as soon as the lost one has come.
+TEST(Readiness, YJS15_SplitsWhatIsReadyFromWhatWaits) {
+  std::size_t splits = 0;
+  for (const auto& document : vectors::fuzz_documents()) {
+    const std::size_t lost = document.updates.size() / 3;
+    std::vector<std::string_view> others;
+    for (std::size_t index = 0; index < document.updates.size(); ++index) {
+      if (index != lost) others.push_back(document.updates[index]);
+    }
+    const std::string merged = *merge_updates(others);
+    const Update update = *decode_update(merged);
+    StateTracker tracker;
+    if (tracker.check(update).readiness != Readiness::kNotReady) continue;
+    ++splits;
+    const ReadyParts parts = tracker.split(update);
+    EXPECT_NE(tracker.check(parts.ready).readiness, Readiness::kNotReady) << document.name;
+    tracker.apply(parts.ready);
+    EXPECT_EQ(tracker.check(parts.rest).readiness, Readiness::kNotReady) << document.name;
+    const Update found = *decode_update(document.updates[lost]);
+    ASSERT_EQ(tracker.check(found).readiness, Readiness::kReady) << document.name;
+    tracker.apply(found);
+    ASSERT_EQ(tracker.check(parts.rest).readiness, Readiness::kReady) << document.name;
+    tracker.apply(parts.rest);
+    EXPECT_EQ(encode_state_vector(tracker.known()), document.sv) << document.name;
+    const std::string ready = encode_update(parts.ready);
+    const std::string rest = encode_update(parts.rest);
+    const std::string_view pieces[] = {ready, rest};
+    EXPECT_EQ(*merge_updates(pieces), merged) << document.name;
+  }
+  EXPECT_GT(splits, 50u);
 }
 
 TEST(Readiness, YJS11_CausalOrderIsAlwaysReady) {

@@ -91,6 +91,27 @@ TEST_F(DocsTest, DOC6_WhatIsNotReadyWaitsAndIsAskedFor) {
   EXPECT_EQ(seen(ada).count(DeliveryKind::kSettled), 4u);
 }
 
+TEST_F(DocsTest, DOC6_TheReadyPartOfAStep2IsTaken) {
+  const PeerId ada = join("ada", 0);
+  // "a" by client 1, and "y" by client 2, which builds on something nobody has.
+  say(ada, MessageKind::kStep2,
+      from_hex("02"
+               "010200"
+               "8409000179"
+               "010100"
+               "040101740161"
+               "00"));
+  EXPECT_EQ(seen(ada).document(), kA);
+  EXPECT_EQ(seen(ada).count(DeliveryKind::kSettled), 0u);
+  EXPECT_EQ(seen(ada).count(DeliveryKind::kStep1), 1u);  // not asked for the same again
+  say(ada, MessageKind::kUpdate,
+      from_hex("01010900"
+               "040101740178"
+               "00"));
+  EXPECT_EQ(seen(ada).count(DeliveryKind::kUpdate), 3u);
+  EXPECT_EQ(seen(ada).count(DeliveryKind::kSettled), 2u);
+}
+
 TEST_F(DocsTest, DOC6_UpdatesThatWaitForOneAnotherAreJoined) {
   const PeerId ada = join("ada", 0);
   // Client 1's "b" needs client 2's "x"; client 2's update holds "x" and a "y" that needs "b".

@@ -50,6 +50,9 @@ void Document::refuse_read_only(PeerId peer) {
 
 // Settled when it is stored after all. The answer to step 1 brings what it builds on.
 void Document::park(PeerId peer, Offer offer, MessageKind kind) {
+  if (kind == MessageKind::kStep2) {
+    if (auto ready = content_.take_ready_part(offer)) store(std::move(*ready));
+  }
   if (!content_.park(std::move(offer))) {
     settle(peer, unavailable("The update builds on changes that are not here yet."));
   }

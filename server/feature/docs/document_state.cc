@@ -26,6 +26,18 @@ void DocumentState::accept(const Offer& offer) {
   tracker_.apply(offer.update);
 }
 
+std::optional<Offer> DocumentState::take_ready_part(Offer& offer) const {
+  const crdt::ReadyParts parts = tracker_.split(offer.update);
+  if (tracker_.check(parts.ready).readiness != crdt::Readiness::kReady) return std::nullopt;
+  auto ready = decode_offer(core::kNoPeer, offer.author, crdt::encode_update(parts.ready));
+  auto rest = decode_offer(core::kNoPeer, offer.author, crdt::encode_update(parts.rest));
+  if (!ready || !rest) return std::nullopt;
+  ready->peers.clear();
+  rest->peers = std::move(offer.peers);
+  offer = std::move(*rest);
+  return std::move(*ready);
+}
+
 bool DocumentState::park(Offer offer) {
   if (parked_bytes_ + offer.bytes->size() > kParkedBytes || parked_.size() >= kParkedUpdates) {
     return false;

@@ -34,6 +34,8 @@ class DocumentState {
   crdt::Readiness check(const Offer& offer) const;
   /// From now on later updates may build on it. For what check calls ready.
   void accept(const Offer& offer);
+  /// Cuts what is ready already off an update that is not (DOC6), if there is any.
+  std::optional<Offer> take_ready_part(Offer& offer) const;
   /// Keeps an update that is not ready; false when there is no room for it.
   bool park(Offer offer);
   /// Takes out one parked update that has become ready or known, alone or joined with the others.
