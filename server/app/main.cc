@@ -1,0 +1,89 @@
+// The `atelier` command: subcommands and their flags; everything they do is elsewhere.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+#include <string>
+
+#include "app/config.h"
+#include "app/conformance.h"
+#include "app/serve.h"
+#include "app/token.h"
+
+namespace atelier::app {
+namespace {
+
+int fail(const Error& error) {
+  std::fprintf(stderr, "atelier: %s\n", error.message.c_str());
+  return 1;
+}
+
+// "--public-url" sets "public_url": flags, variables and the file share one table.
+struct ServeFlags {
+  std::string file;
+  std::map<std::string, std::string> given;
+
+  void add_to(CLI::App& command) {
+    command.add_option("--config", file, "TOML file with settings");
+    for (const SettingHelp& setting : settings()) {
+      std::string flag = "--" + setting.name;
+      for (char& c : flag) c = c == '_' ? '-' : c;
+      command.add_option_function<std::string>(
+          flag, [this, name = setting.name](const std::string& value) { given[name] = value; },
+          setting.help);
+    }
+  }
+};
+
+int serve_command(const ServeFlags& flags) {
+  const auto config = load_config(flags.file, environment_overrides(), flags.given);
+  if (!config) return fail(config.error());
+  const auto served = serve(*config);
+  return served ? 0 : fail(served.error());
+}
+
+int token_command(const TokenOptions& options) {
+  const auto token = make_token(options);
+  if (!token) return fail(token.error());
+  std::printf("%s\n", token->c_str());
+  return 0;
+}
+
+int conformance_command(const ConformanceOptions& options) {
+  const auto served = run_conformance(options);
+  return served ? 0 : fail(served.error());
+}
+
+void add_token_options(CLI::App& command, TokenOptions& options) {
+  command.add_option("--data", options.data, "the data folder of the server")->required();
+  command.add_option("--user", options.user, "id of the principal")->required();
+  command.add_option("--name", options.name, "name that others see")->required();
+  command.add_option("--room", options.room, "room that the token opens");
+  command.add_option("--role", options.role, "viewer, commenter, editor or owner");
+  command.add_option("--ttl", options.ttl, "how long it is good, as 15m, 1h or 7d");
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Atelier: a self-hosted place where teams work with their clients live.");
+  app.require_subcommand(1);
+  ServeFlags flags;
+  TokenOptions token;
+  ConformanceOptions conformance;
+  CLI::App* serving = app.add_subcommand("serve", "run the server");
+  flags.add_to(*serving);
+  CLI::App* making = app.add_subcommand("token", "print a JWT for a user of this server");
+  add_token_options(*making, token);
+  CLI::App* echoing = app.add_subcommand("conformance", "the echo app of protocol test suites");
+  echoing->add_option("--listen", conformance.listen, "HOST:PORT");
+  echoing->add_option("--ping-interval", conformance.ping_interval_ms, "ms");
+  echoing->add_option("--ping-timeout", conformance.ping_timeout_ms, "ms");
+  CLI11_PARSE(app, argc, argv);
+  if (serving->parsed()) return serve_command(flags);
+  return making->parsed() ? token_command(token) : conformance_command(conformance);
+}
+
+}  // namespace
+}  // namespace atelier::app
+
+int main(int argc, char** argv) {
+  return atelier::app::run(argc, argv);
+}
