@@ -40,7 +40,8 @@ module.exports = {
     },
     {
       name: 'web-sdk-only-in-state',
-      comment: 'Only state (and the composition in app) makes SDK calls; others may name its types.',
+      comment:
+        'Only state (and the composition in app) makes SDK calls; others may name its types.',
       severity: 'error',
       from: { path: '^web/src/(ui|canvas|i18n)/' },
       to: { path: '^sdk/' },

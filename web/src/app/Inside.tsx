@@ -1,0 +1,56 @@
+// What a signed-in person has: commands and palette, home, settings, rooms.
+import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense } from 'react';
+import { Navigate, Outlet, Route, Routes } from 'react-router';
+import { HomePage } from '../feature/home/HomePage';
+import { Loading } from '../kit/StateView';
+import { useFocusHeading } from '../kit/usePageTitle';
+import { routes } from './routes';
+import { GlobalCommands } from './shell/GlobalCommands';
+import { Shell } from './shell/Shell';
+import { useActivityReport } from './shell/useActivityReport';
+import { NotFoundPage } from './StatusPages';
+
+const RoomPage = lazy(() => import('./room/RoomPage').then((m) => ({ default: m.RoomPage })));
+const settings = () => import('./settings');
+const SettingsLayout = lazy(() => settings().then((m) => ({ default: m.SettingsLayout })));
+const ProfilePage = lazy(() => settings().then((m) => ({ default: m.ProfilePage })));
+const AppearancePage = lazy(() => settings().then((m) => ({ default: m.AppearancePage })));
+const DevicesPage = lazy(() => settings().then((m) => ({ default: m.DevicesPage })));
+const KeyboardPage = lazy(() => settings().then((m) => ({ default: m.KeyboardPage })));
+
+export function Inside() {
+  useFocusHeading();
+  useActivityReport();
+  return (
+    <>
+      <GlobalCommands />
+      <Notifications position="bottom-center" limit={3} />
+      <Routes>
+        <Route path={routes.room} element={<RoomPage />} />
+        <Route path={routes.surface} element={<RoomPage />} />
+        <Route element={<ShellOutlet />}>
+          <Route path={routes.home} element={<HomePage />} />
+          <Route path={routes.settings} element={<SettingsLayout />}>
+            <Route index element={<Navigate to={routes.settingsProfile} replace />} />
+            <Route path={routes.settingsProfile} element={<ProfilePage />} />
+            <Route path={routes.settingsAppearance} element={<AppearancePage />} />
+            <Route path={routes.settingsDevices} element={<DevicesPage />} />
+            <Route path={routes.settingsKeyboard} element={<KeyboardPage />} />
+          </Route>
+          <Route path={routes.notFound} element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </>
+  );
+}
+
+function ShellOutlet() {
+  return (
+    <Shell>
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    </Shell>
+  );
+}

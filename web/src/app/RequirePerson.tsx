@@ -1,0 +1,85 @@
+// Everything inside belongs to somebody: asks who it is, opens the connection for them, and sends
+// everybody else to the door.
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { matchPath, Navigate, useLocation } from 'react-router';
+import { Failure, Loading } from '../kit/StateView';
+import { useClient } from '../state/client';
+import { connectionSlice } from '../state/connectionSlice';
+import { toAppError } from '../state/errors';
+import { useSessionQuery } from '../state/rest';
+import { useAppDispatch, useAppSelector } from '../state/store';
+import { routes } from './routes';
+
+export interface RequirePersonProps {
+  onPerson: (id: string) => void;
+  /** Shown without a login for addresses that do not exist. */
+  otherwise: ReactNode;
+  children: ReactNode;
+}
+
+function exists(path: string): boolean {
+  return Object.values(routes).some((route) => route !== '*' && matchPath(route, path) !== null);
+}
+
+export function RequirePerson({ onPerson, otherwise, children }: RequirePersonProps) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useSessionQuery();
+  const { pathname, search } = useLocation();
+  const person = data?.principal;
+  if (!exists(pathname)) return otherwise;
+  if (error && !data) {
+    return (
+      <main id="main">
+        <h1 className="at-ellipsis" style={{ padding: 16 }}>
+          {t('common.product')}
+        </h1>
+        <Failure error={toAppError(error)} onRetry={() => void refetch()} />
+      </main>
+    );
+  }
+  if (!data) return <Loading />;
+  if (data.setup_needed) return <Navigate to={routes.setup} replace />;
+  if (!person) {
+    const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+    return <Navigate to={`${routes.login}${next}`} replace />;
+  }
+  return (
+    <Connected key={person.id} id={person.id} onPerson={onPerson}>
+      {children}
+    </Connected>
+  );
+}
+
+interface ConnectedProps {
+  id: string;
+  onPerson: (id: string) => void;
+  children: ReactNode;
+}
+
+function Connected({ id, onPerson, children }: ConnectedProps) {
+  const client = useClient();
+  const dispatch = useAppDispatch();
+  const me = useAppSelector((state) => state.connection.me?.id);
+  const principal = useSessionQuery().data?.principal;
+  useEffect(() => {
+    onPerson(id);
+    client.connection.connect();
+    return () => client.connection.close();
+  }, [client, id, onPerson]);
+  useEffect(() => {
+    // The session knows who I am before the connection does.
+    if (me === undefined && principal) dispatch(connectionSlice.actions.welcomed(principal));
+  }, [me, principal, dispatch]);
+  useEffect(() => {
+    const on = () => client.connection.setNetwork(true);
+    const off = () => client.connection.setNetwork(false);
+    window.addEventListener('online', on);
+    window.addEventListener('offline', off);
+    return () => {
+      window.removeEventListener('online', on);
+      window.removeEventListener('offline', off);
+    };
+  }, [client]);
+  return children;
+}

@@ -1,0 +1,75 @@
+// A room: joined while it is open, with its regions laid out for the width. What is open comes from
+// the address.
+import { useMemo, useState } from 'react';
+import { Loading } from '../../kit/StateView';
+import { Failure } from '../../kit/StateView';
+import { Strip } from '../../kit/Strip';
+import { useJoinRoom, useRoomView } from '../../state/useRoom';
+import { SkipLink } from '../shell/Shell';
+import { RemovedPage, RoomClosedPage } from '../StatusPages';
+import { Shell } from '../shell/Shell';
+import { useLayout } from './layout';
+import { PhoneTabs } from './PhoneTabs';
+import classes from './room.module.css';
+import { RoomContext, type RoomDialog } from './roomContext';
+import { RoomDialogs } from './RoomDialogs';
+import { RoomTopBar } from './RoomTopBar';
+import { SidePanel } from './SidePanel';
+import { Sidebar } from './Sidebar';
+import { Stage } from './Stage';
+import { useRoomAddress } from './useRoomAddress';
+import { useRoomCommands } from './useRoomCommands';
+import { useRoomEffects } from './useRoomEffects';
+
+export function RoomPage() {
+  const layout = useLayout();
+  const address = useRoomAddress(layout === 'wide');
+  const [dialog, open] = useState<RoomDialog | null>(null);
+  const scope = useMemo(() => ({ address, layout, dialog, open }), [address, layout, dialog]);
+  return (
+    <RoomContext value={scope}>
+      <JoinedRoom key={address.room} room={address.room} />
+    </RoomContext>
+  );
+}
+
+function JoinedRoom({ room }: { room: string }) {
+  const { retry } = useJoinRoom(room);
+  const view = useRoomView(room);
+  useRoomCommands();
+  useRoomEffects();
+  const phase = view?.phase;
+  if (phase?.name === 'removed') {
+    return (
+      <Shell>
+        <RemovedPage name={view?.name ?? ''} />
+      </Shell>
+    );
+  }
+  if (phase?.name === 'failed') {
+    const closed = phase.error.code === 'not_found' || phase.error.code === 'forbidden';
+    return (
+      <Shell>{closed ? <RoomClosedPage /> : <Failure error={phase.error} onRetry={retry} />}</Shell>
+    );
+  }
+  if (!phase) return <Loading />;
+  return <RoomFrame room={room} />;
+}
+
+function RoomFrame({ room }: { room: string }) {
+  const layout = useLayout();
+  return (
+    <div className={classes.room} data-layout={layout}>
+      <SkipLink />
+      <RoomTopBar />
+      <div className={classes.middle}>
+        {layout === 'phone' ? null : <Sidebar />}
+        <Stage />
+        <SidePanel />
+      </div>
+      <Strip room={room} />
+      {layout === 'phone' ? <PhoneTabs /> : null}
+      <RoomDialogs />
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+// The top bar of a room: where I am, who is here, invite, search, me. On a phone: back, title, more.
+import { Button, Menu, Text, UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { useSessionQuery } from '../../state/rest';
+import { useAppSelector } from '../../state/store';
+import { useRunCommand, useShortcut } from '../../state/useCommands';
+import {
+  colorOf,
+  roleAllows,
+  useMembers,
+  useMyRole,
+  usePresent,
+  useRoomView,
+} from '../../state/useRoom';
+import { AvatarStack } from '../../ui/AvatarStack';
+import { IconAction } from '../../ui/IconAction';
+import {
+  BackIcon,
+  ChevronDownIcon,
+  CommandIcon,
+  EditIcon,
+  InviteIcon,
+  LinkIcon,
+  PanelIcon,
+  SearchIcon,
+  SidebarIcon,
+  iconStroke,
+} from '../../ui/icons';
+import { MeMenu } from '../shell/MeMenu';
+import classes from './room.module.css';
+import { useRoomScope } from './roomContext';
+
+export function RoomTopBar() {
+  const { t } = useTranslation();
+  const { address, layout, open } = useRoomScope();
+  const run = useRunCommand();
+  const navigate = useNavigate();
+  const role = useMyRole(address.room);
+  const phone = layout === 'phone';
+  const me = useAppSelector((state) => state.connection.me?.id ?? '');
+  const members = useMembers(address.room);
+  const sidebar = useShortcut('room.sidebar');
+  const panel = useShortcut('room.panel');
+  const palette = useShortcut('app.palette');
+  return (
+    <header className={classes.top} data-region="top" tabIndex={-1} aria-label={t('app.topBar')}>
+      {phone ? (
+        <IconAction label={t('app.toHome')} icon={BackIcon} onClick={() => void navigate('/')} />
+      ) : (
+        <IconAction
+          label={t('app.toggleSidebar')}
+          shortcut={sidebar}
+          icon={SidebarIcon}
+          onClick={() => run('room.sidebar')}
+        />
+      )}
+      <Where />
+      <PresentPeople />
+      <span className={classes.space} />
+      {roleAllows(role, 'owner') && !phone ? (
+        <Button
+          size="compact-md"
+          variant="default"
+          leftSection={<InviteIcon size={16} stroke={iconStroke} aria-hidden />}
+          onClick={() => open('share')}
+        >
+          {t('people.invite')}
+        </Button>
+      ) : null}
+      <IconAction label={t('app.searchRoom')} icon={SearchIcon} onClick={() => open('search')} />
+      {phone ? null : (
+        <>
+          <IconAction
+            label={t('app.palette')}
+            shortcut={palette}
+            icon={CommandIcon}
+            onClick={() => run('app.palette')}
+          />
+          <IconAction
+            label={t('app.togglePanel')}
+            shortcut={panel}
+            icon={PanelIcon}
+            onClick={() => run('room.panel')}
+          />
+        </>
+      )}
+      <MeMenu color={colorOf(members, me)} />
+    </header>
+  );
+}
+
+function Where() {
+  const { t } = useTranslation();
+  const { address, open, layout } = useRoomScope();
+  const view = useRoomView(address.room);
+  const workspace = useSessionQuery().data?.workspace.name;
+  const owner = roleAllows(view?.role, 'owner');
+  const link = `${location.origin}/r/${address.room}`;
+  const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
+  return (
+    <div className={classes.where}>
+      {layout === 'wide' && workspace ? (
+        <>
+          <Link to="/" className={classes.workspace}>
+            {workspace}
+          </Link>
+          <span aria-hidden className={classes.slash}>
+            {'/'}
+          </span>
+        </>
+      ) : null}
+      <Menu position="bottom-start" shadow="md" width={220}>
+        <Menu.Target>
+          <UnstyledButton
+            className={classes.roomName}
+            aria-label={t('app.roomMenu', { name: view?.name })}
+          >
+            <Text component="h1" fz="md" fw={600} className="at-ellipsis" tabIndex={-1}>
+              {view?.name}
+            </Text>
+            <ChevronDownIcon {...icon} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {owner ? (
+            <Menu.Item leftSection={<EditIcon {...icon} />} onClick={() => open('rename')}>
+              {t('app.rename')}
+            </Menu.Item>
+          ) : null}
+          {owner ? (
+            <Menu.Item leftSection={<InviteIcon {...icon} />} onClick={() => open('share')}>
+              {t('people.invite')}
+            </Menu.Item>
+          ) : null}
+          <Menu.Item
+            leftSection={<LinkIcon {...icon} />}
+            onClick={() => void navigator.clipboard.writeText(link)}
+          >
+            {t('app.copyRoomLink')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}
+
+function PresentPeople() {
+  const { t } = useTranslation();
+  const { address, layout } = useRoomScope();
+  const present = usePresent(address.room);
+  const names = present.map((person) => person.name).join(', ');
+  const max = layout === 'phone' ? 2 : 4;
+  return (
+    <UnstyledButton
+      className={classes.present}
+      aria-label={t('common.here', { names })}
+      onClick={() => address.setPanel('people')}
+    >
+      <AvatarStack people={present} max={max} label={t('common.here', { names })} />
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,118 @@
+// The side panel: Chat, Threads, People, Activity beside any surface; an overlay when the page is
+// narrower, a full-height sheet on a phone.
+import { Drawer, Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ChatView } from '../../feature/chat/ChatView';
+import { PinsButton } from '../../feature/chat/PinsButton';
+import { ThreadsView } from '../../feature/chat/ThreadsView';
+import { ActivityView } from '../../feature/people/room/ActivityView';
+import { PeopleView } from '../../feature/people/room/PeopleView';
+import { usePreferences } from '../../state/preferences';
+import { IconAction } from '../../ui/IconAction';
+import { CloseIcon, ExpandIcon } from '../../ui/icons';
+import { Boundary } from '../Boundary';
+import { panels, type Panel } from '../routes';
+import { PanelResizer } from './PanelResizer';
+import classes from './room.module.css';
+import { useRoomScope } from './roomContext';
+import { useRoomUnread } from './useRoomEffects';
+
+export function SidePanel() {
+  const { t } = useTranslation();
+  const { address, layout } = useRoomScope();
+  const { panelWidth } = usePreferences();
+  const { panel, setPanel } = address;
+  if (layout === 'phone') {
+    return (
+      <Drawer
+        opened={panel !== null}
+        onClose={() => setPanel(null)}
+        position="bottom"
+        size="100%"
+        withCloseButton={false}
+        padding={0}
+        transitionProps={{ duration: 240 }}
+        classNames={{ body: classes.sheetBody ?? '', content: classes.sheet ?? '' }}
+        aria-label={t('app.panelLabel')}
+      >
+        {panel ? <PanelContent panel={panel} /> : null}
+      </Drawer>
+    );
+  }
+  if (!panel) return null;
+  return (
+    <aside
+      className={classes.panel}
+      style={{ inlineSize: layout === 'wide' ? panelWidth : undefined }}
+      data-region="panel"
+      tabIndex={-1}
+      aria-label={t('app.panelLabel')}
+    >
+      {layout === 'wide' ? <PanelResizer /> : null}
+      <PanelContent panel={panel} />
+    </aside>
+  );
+}
+
+function PanelContent({ panel }: { panel: Panel }) {
+  const { t } = useTranslation();
+  const { address, layout } = useRoomScope();
+  const unread = useRoomUnread(address.room);
+  return (
+    <Tabs
+      value={panel}
+      onChange={(value) => address.setPanel(panels.find((name) => name === value) ?? null)}
+      className={classes.tabs ?? ''}
+      keepMounted={false}
+    >
+      <div className={classes.tabBar}>
+        <Tabs.List className={classes.tabList ?? ''} aria-label={t('app.panelLabel')}>
+          {panels.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {name === 'chat' && unread > 0 && panel !== 'chat'
+                ? t('app.chatCount', { count: unread })
+                : t(`app.panel.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {panel === 'chat' ? <PinsButton room={address.room} onJump={address.showMessage} /> : null}
+        {panel === 'chat' && layout !== 'phone' && address.kind !== 'chat' ? (
+          <IconAction
+            label={t('app.expandChat')}
+            icon={ExpandIcon}
+            onClick={() => address.go(address.placeOf('chat', 'main'))}
+          />
+        ) : null}
+        {layout === 'wide' ? null : (
+          <IconAction
+            label={t('common.close')}
+            icon={CloseIcon}
+            onClick={() => address.setPanel(null)}
+          />
+        )}
+      </div>
+      {panels.map((name) => (
+        <Tabs.Panel key={name} value={name} className={classes.tabPanel ?? ''}>
+          <Boundary place="panel">
+            <PanelBody panel={name} />
+          </Boundary>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+function PanelBody({ panel }: { panel: Panel }) {
+  const { address, open } = useRoomScope();
+  const { room } = address;
+  switch (panel) {
+    case 'chat':
+      return <ChatView room={room} at={address.at} onOpenThread={address.setThread} />;
+    case 'threads':
+      return <ThreadsView room={room} root={address.thread} onOpenThread={address.setThread} />;
+    case 'people':
+      return <PeopleView room={room} placeOf={address.placeOf} onShare={() => open('share')} />;
+    case 'activity':
+      return <ActivityView room={room} />;
+  }
+}

@@ -1,0 +1,160 @@
+// The sidebar: home, then what is in this room by kind, with dots for who is where. Collapsed it is a
+// rail of icons.
+import type { Member, Surface } from '@atelier/sdk';
+import { Text, Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import type { SurfaceKind } from '../../kit/surface';
+import { usePreferences } from '../../state/preferences';
+import { useAppSelector } from '../../state/store';
+import { roleAllows, selectBySurface, useMyRole, useRoomView } from '../../state/useRoom';
+import { personColor } from '../../ui/Avatar';
+import { IconAction } from '../../ui/IconAction';
+import { AddIcon, ChatIcon, HomeIcon, iconStroke, type IconComponent } from '../../ui/icons';
+import { surfaces } from '../surfaces';
+import classes from './room.module.css';
+import { useRoomScope } from './roomContext';
+
+const noSurfaces: Surface[] = [];
+
+export function Sidebar() {
+  const { t } = useTranslation();
+  const { layout } = useRoomScope();
+  const rail = usePreferences().sidebar === 'rail' || layout === 'compact';
+  return (
+    <nav
+      className={classes.sidebar}
+      data-region="sidebar"
+      data-rail={rail || undefined}
+      tabIndex={-1}
+      aria-label={t('app.sidebar')}
+    >
+      <Entry to="/" icon={HomeIcon} label={t('home.title')} rail={rail} />
+      <RoomPlaces rail={rail} />
+    </nav>
+  );
+}
+
+/** Also the content of the phone's sheet "Surfaces". */
+export function RoomPlaces({ rail, onGo }: { rail: boolean; onGo?: () => void }) {
+  const { t } = useTranslation();
+  const { address } = useRoomScope();
+  const { room } = address;
+  const list = useRoomView(room)?.surfaces ?? noSurfaces;
+  const here = useAppSelector((state) => selectBySurface(state, room));
+  return (
+    <>
+      <Entry
+        to={`/r/${room}`}
+        end
+        icon={ChatIcon}
+        label={t('app.overview')}
+        rail={rail}
+        people={here.get('room') ?? []}
+        {...(onGo ? { onGo } : {})}
+      />
+      {surfaces.list().map((kind) => (
+        <KindGroup
+          key={kind.kind}
+          kind={kind}
+          rail={rail}
+          list={list.filter((surface) => surface.kind === kind.kind)}
+          here={here}
+          {...(onGo ? { onGo } : {})}
+        />
+      ))}
+    </>
+  );
+}
+
+interface KindGroupProps {
+  kind: SurfaceKind;
+  list: readonly Surface[];
+  here: ReadonlyMap<string, Member[]>;
+  rail: boolean;
+  onGo?: () => void;
+}
+
+function KindGroup({ kind, list, here, rail, onGo }: KindGroupProps) {
+  const { t } = useTranslation();
+  const { address, open } = useRoomScope();
+  const role = useMyRole(address.room);
+  return (
+    <section aria-label={t(kind.titleKey)} className={classes.kind}>
+      <div className={classes.kindHead}>
+        {rail ? null : (
+          <Text fz="xs" fw={500} c="dimmed" flex={1}>
+            {t(kind.titleKey)}
+          </Text>
+        )}
+        {roleAllows(role, 'editor') ? (
+          <IconAction
+            small
+            label={t(kind.newTitleKey)}
+            icon={AddIcon}
+            onClick={() => open('newSurface')}
+          />
+        ) : null}
+      </div>
+      {list.map((surface) => (
+        <Entry
+          key={surface.id}
+          to={kind.route(address.room, surface.id)}
+          icon={kind.icon}
+          label={surface.title}
+          rail={rail}
+          people={here.get(surface.id) ?? []}
+          onNear={() => void kind.load()}
+          {...(onGo ? { onGo } : {})}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface EntryProps {
+  to: string;
+  end?: boolean;
+  icon: IconComponent;
+  label: string;
+  rail: boolean;
+  people?: readonly Member[];
+  /** Loads what will be needed, before the click. */
+  onNear?: () => void;
+  onGo?: () => void;
+}
+
+function Entry({
+  to,
+  end = false,
+  icon: Icon,
+  label,
+  rail,
+  people = [],
+  onNear,
+  onGo,
+}: EntryProps) {
+  const { t } = useTranslation();
+  const names = people.map((person) => person.name).join(', ');
+  const described = names ? t('app.entryWith', { label, names }) : label;
+  return (
+    <Tooltip label={described} position="right" disabled={!rail && names === ''}>
+      <NavLink
+        to={to}
+        end={end}
+        className={classes.entry ?? ''}
+        aria-label={described}
+        onPointerEnter={onNear}
+        onClick={onGo}
+      >
+        <Icon size={rail ? 20 : 16} stroke={iconStroke} aria-hidden />
+        {rail ? null : <span className="at-ellipsis">{label}</span>}
+        <span className={classes.dots} aria-hidden>
+          {people.slice(0, 4).map((person) => (
+            <span key={person.id} style={{ background: personColor(person.color) }} />
+          ))}
+        </span>
+      </NavLink>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,98 @@
+// The stage: one surface, the chat made large, or the overview of the room.
+import type { Surface } from '@atelier/sdk';
+import { lazy, Suspense, useMemo, type ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChatView } from '../../feature/chat/ChatView';
+import { LineSkeleton, Loading } from '../../kit/StateView';
+import type { StageProps, SurfaceKind } from '../../kit/surface';
+import { SurfaceFrame } from '../../kit/SurfaceFrame';
+import { usePresent, useRoomView } from '../../state/useRoom';
+import { ChatIcon } from '../../ui/icons';
+import { Boundary } from '../Boundary';
+import { NotFoundPage } from '../StatusPages';
+import { surfaces } from '../surfaces';
+import { Overview } from './Overview';
+import classes from './room.module.css';
+import { useRoomScope } from './roomContext';
+
+export function Stage() {
+  const { t } = useTranslation();
+  const { address } = useRoomScope();
+  return (
+    <main
+      id="main"
+      className={classes.stage}
+      data-region="surface"
+      tabIndex={-1}
+      aria-label={t('app.stage')}
+    >
+      <Boundary place="stage" key={`${address.kind}/${address.surface}`}>
+        <StageContent />
+      </Boundary>
+    </main>
+  );
+}
+
+function StageContent() {
+  const { address } = useRoomScope();
+  const view = useRoomView(address.room);
+  if (address.kind === undefined) return <Overview />;
+  if (address.kind === 'chat') return <ChatStage />;
+  const kind = surfaces.get(address.kind);
+  const surface = view?.surfaces.find((entry) => entry.id === address.surface);
+  if (view?.phase.name !== 'joined') {
+    return (
+      <Loading>
+        <LineSkeleton lines={8} />
+      </Loading>
+    );
+  }
+  if (!kind || surface?.kind !== kind.kind) return <NotFoundPage />;
+  return <SurfaceStage key={surface.id} kind={kind} surface={surface} />;
+}
+
+const stages = new Map<string, ComponentType<StageProps>>();
+
+/** One lazy component per kind for the life of the page. */
+function stageOf(kind: SurfaceKind): ComponentType<StageProps> {
+  const known = stages.get(kind.kind);
+  if (known) return known;
+  const made = lazy(() => kind.load().then(({ Stage: stage }) => ({ default: stage })));
+  stages.set(kind.kind, made);
+  return made;
+}
+
+function SurfaceStage({ kind, surface }: { kind: SurfaceKind; surface: Surface }) {
+  const { address } = useRoomScope();
+  const Content = useMemo(() => stageOf(kind), [kind]);
+  return (
+    <Suspense
+      fallback={
+        <Loading>
+          <LineSkeleton lines={8} />
+        </Loading>
+      }
+    >
+      {/* eslint-disable-next-line react-hooks/static-components -- cached per kind, see stageOf */}
+      <Content room={address.room} surface={surface} />
+    </Suspense>
+  );
+}
+
+function ChatStage() {
+  const { t } = useTranslation();
+  const { address } = useRoomScope();
+  const present = usePresent(address.room);
+  return (
+    <SurfaceFrame
+      title={t('app.panel.chat')}
+      icon={ChatIcon}
+      people={present}
+      status={{ name: 'ready' }}
+    >
+      <div className={classes.chatColumn}>
+        <ChatView room={address.room} at={address.at} onOpenThread={address.setThread} />
+      </div>
+    </SurfaceFrame>
+  );
+}

@@ -1,0 +1,100 @@
+// Commands that a room adds to the registry while it is open.
+import { useMemo } from 'react';
+import { useClient } from '../../state/client';
+import type { Command } from '../../state/commands';
+import { preferences, setPreference } from '../../state/preferences';
+import { useRegisterCommands } from '../../state/useCommands';
+import { roleAllows, useMyRole, useRoomView } from '../../state/useRoom';
+import {
+  ActivityIcon,
+  ChatIcon,
+  EditIcon,
+  InviteIcon,
+  PanelIcon,
+  PeopleIcon,
+  SearchIcon,
+  SidebarIcon,
+  ThreadIcon,
+} from '../../ui/icons';
+import { surfaces } from '../surfaces';
+import { useRoomScope, type RoomScope } from './roomContext';
+
+function panelCommands({ address }: RoomScope): Command[] {
+  const { panel, setPanel } = address;
+  const show = (id: 'chat' | 'threads' | 'people' | 'activity', icon: Command['icon']) => ({
+    id: `room.${id}`,
+    titleKey: `app.panel.${id}`,
+    ...(icon ? { icon } : {}),
+    run: () => setPanel(id),
+  });
+  return [
+    {
+      id: 'room.panel',
+      titleKey: 'app.togglePanel',
+      icon: PanelIcon,
+      shortcut: 'mod+.',
+      run: () => setPanel(panel ? null : 'chat'),
+    },
+    {
+      id: 'room.sidebar',
+      titleKey: 'app.toggleSidebar',
+      icon: SidebarIcon,
+      shortcut: 'mod+\\',
+      run: () => setPreference('sidebar', preferences().sidebar === 'open' ? 'rail' : 'open'),
+    },
+    show('chat', ChatIcon),
+    show('threads', ThreadIcon),
+    show('people', PeopleIcon),
+    show('activity', ActivityIcon),
+  ];
+}
+
+export function useRoomCommands(): void {
+  const scope = useRoomScope();
+  const { address, open } = scope;
+  const client = useClient();
+  const role = useMyRole(address.room);
+  const list = useRoomView(address.room)?.surfaces;
+  const commands = useMemo<Command[]>(() => {
+    const place = { room: address.room, client, navigate: address.go };
+    const owner = () => roleAllows(role, 'owner');
+    const kinds = roleAllows(role, 'editor')
+      ? surfaces.list().flatMap((kind) => kind.commands(place))
+      : [];
+    const opened = (list ?? []).map((surface) => ({
+      id: `surface.${surface.id}`,
+      titleKey: surfaces.get(surface.kind)?.titleKey ?? 'app.surface',
+      title: surface.title,
+      ...(surfaces.get(surface.kind)
+        ? { icon: surfaces.get(surface.kind)?.icon as Command['icon'] & object }
+        : {}),
+      run: () => address.go(address.placeOf(surface.kind, surface.id)),
+    }));
+    return [
+      ...panelCommands(scope),
+      {
+        id: 'room.search',
+        titleKey: 'app.searchRoom',
+        icon: SearchIcon,
+        run: () => open('search'),
+      },
+      {
+        id: 'room.share',
+        titleKey: 'people.invite',
+        icon: InviteIcon,
+        when: owner,
+        run: () => open('share'),
+      },
+      {
+        id: 'room.rename',
+        titleKey: 'app.rename',
+        icon: EditIcon,
+        when: owner,
+        run: () => open('rename'),
+      },
+      ...kinds,
+      ...opened,
+    ];
+  }, [scope, address, client, list, open, role]);
+  useRegisterCommands(commands);
+}

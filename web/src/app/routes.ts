@@ -1,0 +1,21 @@
+// Every address of the app that exists now. The router is made from this list, and a test compares it
+// with the list of pages that the browser tests walk (e2e/pages.ts).
+export const routes = {
+  setup: '/setup',
+  login: '/login',
+  join: '/join/:invite',
+  home: '/',
+  settings: '/settings',
+  settingsProfile: '/settings/profile',
+  settingsAppearance: '/settings/appearance',
+  settingsDevices: '/settings/devices',
+  settingsKeyboard: '/settings/keyboard',
+  room: '/r/:room',
+  surface: '/r/:room/:kind/:surface',
+  notFound: '*',
+} as const;
+
+export type RouteName = keyof typeof routes;
+
+export const panels = ['chat', 'threads', 'people', 'activity'] as const;
+export type Panel = (typeof panels)[number];

@@ -1,0 +1,114 @@
+// Commands that exist everywhere, the keys that reach them, and the palette and shortcuts dialogs.
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { lazy, Suspense, useContext, useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { Command } from '../../state/commands';
+import { setPreference } from '../../state/preferences';
+import { useRoomsQuery } from '../../state/rest';
+import { CommandContext, useRegisterCommands } from '../../state/useCommands';
+import {
+  ChatIcon,
+  HomeIcon,
+  KeyboardIcon,
+  MoonIcon,
+  SearchIcon,
+  SettingsIcon,
+} from '../../ui/icons';
+import { walkRegions } from './regions';
+
+const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette })));
+const Shortcuts = lazy(() => import('./Shortcuts').then((m) => ({ default: m.Shortcuts })));
+
+type Dialog = 'palette' | 'shortcuts';
+
+function useBaseCommands(open: (dialog: Dialog) => void): Command[] {
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  return useMemo(
+    () => [
+      {
+        id: 'app.palette',
+        titleKey: 'app.palette',
+        icon: SearchIcon,
+        shortcut: 'mod+k',
+        run: () => open('palette'),
+      },
+      {
+        id: 'app.shortcuts',
+        titleKey: 'app.shortcuts',
+        icon: KeyboardIcon,
+        shortcut: 'mod+/',
+        run: () => open('shortcuts'),
+      },
+      {
+        id: 'app.nextRegion',
+        titleKey: 'app.nextRegion',
+        shortcut: 'f6',
+        run: () => walkRegions(1),
+      },
+      {
+        id: 'app.previousRegion',
+        titleKey: 'app.previousRegion',
+        shortcut: 'shift+f6',
+        run: () => walkRegions(-1),
+      },
+      { id: 'app.home', titleKey: 'home.title', icon: HomeIcon, run: () => void navigate('/') },
+      {
+        id: 'app.settings',
+        titleKey: 'people.settings',
+        icon: SettingsIcon,
+        run: () => void navigate('/settings/profile'),
+      },
+      {
+        id: 'app.theme',
+        titleKey: 'app.theme',
+        icon: MoonIcon,
+        run: () => {
+          const next = scheme === 'dark' ? 'light' : 'dark';
+          setPreference('theme', next);
+          setColorScheme(next);
+        },
+      },
+    ],
+    [navigate, open, scheme, setColorScheme],
+  );
+}
+
+/** Every room is an entry of the palette. */
+function useRoomCommands(): Command[] {
+  const navigate = useNavigate();
+  const { data } = useRoomsQuery();
+  return useMemo(
+    () =>
+      (data ?? []).map((room) => ({
+        id: `rooms.${room.id}`,
+        titleKey: 'app.goToRoom',
+        title: room.name,
+        icon: ChatIcon,
+        run: () => void navigate(`/r/${room.id}`),
+      })),
+    [data, navigate],
+  );
+}
+
+export function GlobalCommands() {
+  const registry = useContext(CommandContext);
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  useRegisterCommands(useBaseCommands(setDialog));
+  useRegisterCommands(useRoomCommands());
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented) registry.handleKey(event);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [registry]);
+  const close = () => setDialog(null);
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'palette' ? <Palette onClose={close} /> : null}
+      {dialog === 'shortcuts' ? <Shortcuts onClose={close} /> : null}
+    </Suspense>
+  );
+}

@@ -1,0 +1,48 @@
+// The palette: every command that can be run here and now, found by name.
+import { Spotlight, createSpotlight } from '@mantine/spotlight';
+import { useContext, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatShortcut } from '../../state/commands';
+import { CommandContext, isMac, useCommandList } from '../../state/useCommands';
+import { SearchIcon, iconStroke } from '../../ui/icons';
+
+export function Palette({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const registry = useContext(CommandContext);
+  useCommandList();
+  const [[store, spotlight]] = useState(createSpotlight);
+  useEffect(() => spotlight.open(), [spotlight]);
+  const actions = registry
+    .available()
+    .filter((command) => command.id !== 'app.palette')
+    .map((command) => {
+      const Icon = command.icon;
+      const shortcut = formatShortcut(command.shortcut, isMac);
+      const label = command.title ?? t(command.titleKey);
+      return {
+        id: command.id,
+        label,
+        ...(command.title ? { description: t(command.titleKey) } : {}),
+        leftSection: Icon ? <Icon size={18} stroke={iconStroke} /> : null,
+        rightSection: shortcut ? <kbd>{shortcut}</kbd> : null,
+        onClick: command.run,
+      };
+    });
+  return (
+    <Spotlight
+      store={store}
+      actions={actions}
+      shortcut={null}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      nothingFound={t('app.nothingFound')}
+      onSpotlightClose={onClose}
+      searchProps={{
+        leftSection: <SearchIcon size={18} stroke={iconStroke} aria-hidden />,
+        placeholder: t('app.palettePlaceholder'),
+        'aria-label': t('app.palettePlaceholder'),
+      }}
+    />
+  );
+}

@@ -1,0 +1,149 @@
+// The messages of a room or thread as a virtual log. Others' messages never move what I read: they
+// follow only at the newest message and while I am not pointing at something.
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { readNewer, readNewest, readOlder } from '../../state/chatActions';
+import type { ChatRow } from '../../state/chatRows';
+import { useAppDispatch } from '../../state/store';
+import { useChat } from './chatContext';
+import classes from './chat.module.css';
+import { DayRow, UnreadRow } from './rows';
+import { MessageRow } from './MessageRow';
+import { NewPill, UnreadJump } from './pills';
+import { rowIndexOf, useMessageWindow, type MessageWindow } from './useMessageWindow';
+import { useReading } from './useReading';
+
+const pointingForMs = 2_000;
+
+export interface MessageListProps {
+  /** The message to show; a new object asks again. */
+  target: { seq: number } | null;
+}
+
+function startIndex(view: MessageWindow, target: MessageListProps['target']) {
+  const place = target
+    ? rowIndexOf(view.rows, target.seq)
+    : view.rows.findIndex((row) => row.type === 'unread');
+  if (place < 0) return { index: 'LAST' as const, align: 'end' as const };
+  return { index: place, align: 'center' as const };
+}
+
+/** Arrows walk the messages; the list itself is one tab stop. */
+function walk(event: KeyboardEvent<HTMLElement>) {
+  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+  const target = event.target as HTMLElement;
+  if (target.closest('textarea, input, [role="menu"]')) return;
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-message]')];
+  const here = all.findIndex((row) => row.contains(target));
+  const next = here < 0 ? all.length - 1 : here + (event.key === 'ArrowUp' ? -1 : 1);
+  const row = all[next];
+  if (!row) return;
+  event.preventDefault();
+  row.focus();
+}
+
+export function MessageList({ target }: MessageListProps) {
+  const { t } = useTranslation();
+  const scope = useChat();
+  const dispatch = useAppDispatch();
+  const view = useMessageWindow(scope);
+  const { chat, rows, firstIndex } = view;
+  const list = useRef<VirtuosoHandle>(null);
+  const pointedAt = useRef(0);
+  const [top, setTop] = useState(0);
+  const reading = useReading(scope.room, chat, scope.me);
+  const marked = useTarget(target, rows, list);
+
+  const follow = useCallback(
+    (atBottom: boolean) =>
+      atBottom && Date.now() - pointedAt.current > pointingForMs ? 'auto' : false,
+    [],
+  );
+  const toNewest = () => {
+    if (chat.hasNewer) void dispatch(readNewest(scope.room));
+    else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  };
+  const main = scope.root === undefined;
+  const line = rows.findIndex((row) => row.type === 'unread');
+  return (
+    <div
+      className={classes.log}
+      role="log"
+      aria-label={t(main ? 'chat.log' : 'chat.threadLog')}
+      aria-live={reading.detached ? 'off' : 'polite'}
+      onKeyDown={walk}
+      onPointerMove={() => (pointedAt.current = Date.now())}
+    >
+      {main && line >= 0 && line < top - firstIndex ? (
+        <UnreadJump onJump={() => list.current?.scrollToIndex({ index: line, align: 'center' })} />
+      ) : null}
+      <Virtuoso
+        key={`${scope.room}/${chat.generation}`}
+        ref={list}
+        data={rows}
+        className={classes.scroller ?? ''}
+        firstItemIndex={firstIndex}
+        initialTopMostItemIndex={startIndex(view, target)}
+        alignToBottom
+        atBottomThreshold={48}
+        increaseViewportBy={{ top: 600, bottom: 300 }}
+        computeItemKey={(_index, row) => row.key}
+        followOutput={follow}
+        atBottomStateChange={reading.setAtBottom}
+        startReached={() => void (main && dispatch(readOlder(scope.room)))}
+        endReached={() => void (main && dispatch(readNewer(scope.room)))}
+        rangeChanged={(range) => setTop(range.startIndex)}
+        itemContent={(_index, row) => <Row row={row} view={view} marked={marked} />}
+      />
+      {main ? (
+        <NewPill waiting={reading.waiting} shown={reading.detached} onJump={toNewest} />
+      ) : null}
+    </div>
+  );
+}
+
+/** Scrolls to the asked message and marks it for a moment. */
+function useTarget(
+  target: MessageListProps['target'],
+  rows: readonly ChatRow[],
+  list: React.RefObject<VirtuosoHandle | null>,
+): number | null {
+  const [marked, setMarked] = useState<number | null>(null);
+  const latest = useRef(rows);
+  useEffect(() => {
+    latest.current = rows;
+  }, [rows]);
+  useEffect(() => {
+    if (!target) return;
+    const index = rowIndexOf(latest.current, target.seq);
+    if (index >= 0) list.current?.scrollToIndex({ index, align: 'center' });
+    const on = requestAnimationFrame(() => setMarked(target.seq));
+    const timer = setTimeout(() => setMarked(null), 2_400);
+    return () => {
+      cancelAnimationFrame(on);
+      clearTimeout(timer);
+    };
+  }, [target, list]);
+  return marked;
+}
+
+const noReaders: never[] = [];
+
+function Row({ row, view, marked }: { row: ChatRow; view: MessageWindow; marked: number | null }) {
+  switch (row.type) {
+    case 'day':
+      return <DayRow at={row.at} />;
+    case 'unread':
+      return <UnreadRow />;
+    case 'message':
+      return (
+        <MessageRow
+          shown={row.shown}
+          grouped={row.grouped}
+          marked={marked !== null && marked === row.shown.seq}
+          readers={(row.shown.seq !== undefined && view.readers.get(row.shown.seq)) || noReaders}
+        />
+      );
+  }
+}

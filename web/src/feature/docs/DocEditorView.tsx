@@ -1,0 +1,106 @@
+// Mounts the editor, its toolbar, and the offer to start from an example while the document is empty.
+import { Button, Group, Text, Toolbar } from '@mantine/core';
+import type { DocumentHandle } from '@atelier/sdk';
+import type { EditorView } from '@codemirror/view';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconAction } from '../../ui/IconAction';
+import {
+  BoldIcon,
+  CodeIcon,
+  HeadingIcon,
+  ItalicIcon,
+  LinkIcon,
+  ListIcon,
+  QuoteIcon,
+  TasksIcon,
+  type IconComponent,
+} from '../../ui/icons';
+import classes from './docs.module.css';
+import { createEditor, type DocEditor } from './editor';
+import { applyFormat, type Format } from './format';
+import { docExamples } from './examples';
+import { useDocText } from './useDocText';
+
+export interface DocEditorViewProps {
+  handle: DocumentHandle;
+  title: string;
+  readOnly: boolean;
+}
+
+export function DocEditorView({ handle, title, readOnly }: DocEditorViewProps) {
+  const { t } = useTranslation();
+  const parent = useRef<HTMLDivElement>(null);
+  const editor = useRef<DocEditor | null>(null);
+  const [view, setView] = useState<EditorView | null>(null);
+  const label = t('docs.editorLabel', { title });
+  const hint = t(readOnly ? 'docs.emptyHere' : 'docs.hint');
+  useEffect(() => {
+    if (!parent.current) return;
+    const options = { parent: parent.current, handle, label, hint, readOnly: true };
+    const made = createEditor(options);
+    editor.current = made;
+    // The editor is an external system whose view the toolbar works on.
+    setView(made.view);
+    return () => {
+      made.destroy();
+      editor.current = null;
+    };
+  }, [handle, label, hint]);
+  useEffect(() => editor.current?.setReadOnly(readOnly), [readOnly, view]);
+  return (
+    <>
+      {readOnly || !view ? null : <FormatBar view={view} />}
+      <div className={classes.editor} ref={parent} />
+      {readOnly ? null : <Examples handle={handle} />}
+    </>
+  );
+}
+
+const formats: readonly { format: Format; icon: IconComponent }[] = [
+  { format: 'heading', icon: HeadingIcon },
+  { format: 'bold', icon: BoldIcon },
+  { format: 'italic', icon: ItalicIcon },
+  { format: 'list', icon: ListIcon },
+  { format: 'tasks', icon: TasksIcon },
+  { format: 'quote', icon: QuoteIcon },
+  { format: 'code', icon: CodeIcon },
+  { format: 'link', icon: LinkIcon },
+];
+
+function FormatBar({ view }: { view: EditorView }) {
+  const { t } = useTranslation();
+  return (
+    <Toolbar aria-label={t('docs.toolbar')} className={classes.toolbar ?? ''}>
+      {formats.map(({ format, icon }) => (
+        <IconAction
+          key={format}
+          label={t(`docs.format.${format}`)}
+          icon={icon}
+          onClick={() => applyFormat(view, format)}
+        />
+      ))}
+    </Toolbar>
+  );
+}
+
+function Examples({ handle }: { handle: DocumentHandle }) {
+  const { t } = useTranslation();
+  const text = useDocText(handle);
+  if (text !== '' || !handle.loaded) return null;
+  const start = (id: string) => handle.doc.getText('text').insert(0, t(`docs.examples.${id}.text`));
+  return (
+    <div className={classes.examples}>
+      <Text fz="sm" c="dimmed">
+        {t('docs.startFrom')}
+      </Text>
+      <Group gap="sm">
+        {docExamples.map((example) => (
+          <Button key={example.id} size="xs" variant="default" onClick={() => start(example.id)}>
+            {t(example.titleKey)}
+          </Button>
+        ))}
+      </Group>
+    </div>
+  );
+}

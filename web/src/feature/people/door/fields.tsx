@@ -1,0 +1,101 @@
+// The fields that the door pages share, with what password managers need, and the form's failure line.
+import { Alert, Button, PasswordInput, Text, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorWords } from '../../../kit/errorWords';
+import { Countdown } from '../../../kit/StateView';
+import { toAppError } from '../../../state/errors';
+import { WarningIcon, iconStroke } from '../../../ui/icons';
+
+/** What `form.getInputProps` gives. */
+export type FieldProps = Record<string, unknown>;
+
+export function EmailField(props: FieldProps) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      type="email"
+      name="email"
+      autoComplete="username"
+      required
+      withAsterisk={false}
+      size="md"
+      label={t('auth.email')}
+      {...props}
+    />
+  );
+}
+
+export function NameField(props: FieldProps) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      name="name"
+      autoComplete="name"
+      required
+      withAsterisk={false}
+      size="md"
+      maxLength={80}
+      label={t('auth.name')}
+      {...props}
+    />
+  );
+}
+
+export function PasswordField({ fresh, ...props }: FieldProps & { fresh: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <PasswordInput
+      name="password"
+      autoComplete={fresh ? 'new-password' : 'current-password'}
+      required
+      withAsterisk={false}
+      size="md"
+      label={t('auth.password')}
+      description={fresh ? t('auth.passwordHint') : undefined}
+      visibilityToggleButtonProps={{ 'aria-label': t('auth.showPassword') }}
+      {...props}
+    />
+  );
+}
+
+export function Submit({ loading, children }: { loading: boolean; children: ReactNode }) {
+  return (
+    <Button type="submit" fullWidth size="md" loading={loading}>
+      {children}
+    </Button>
+  );
+}
+
+export interface FormErrorProps {
+  error: unknown;
+  /** Words of this form for a code, before the general ones. */
+  words?: Partial<Record<string, string>>;
+}
+
+export function FormError({ error, words = {} }: FormErrorProps) {
+  const { t } = useTranslation();
+  if (!error) return null;
+  const known = toAppError(error);
+  const own = words[known.code];
+  const general = errorWords(known);
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      icon={<WarningIcon size={18} stroke={iconStroke} aria-hidden />}
+    >
+      <Text fz="sm">{own ?? `${t(general.titleKey)} ${t(general.adviceKey)}`}</Text>
+      {known.retryAfterMs ? <Countdown ms={known.retryAfterMs} key={known.retryAfterMs} /> : null}
+    </Alert>
+  );
+}
+
+export const passwordMin = 10;
+
+/** Whatever a page sent us away from; only places of this app. */
+export function nextPlace(search: string): string {
+  const next = new URLSearchParams(search).get('next') ?? '/';
+  return next.startsWith('/') && !next.startsWith('//') ? next : '/';
+}

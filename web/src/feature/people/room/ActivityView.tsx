@@ -1,0 +1,109 @@
+// What happened in the room, newest first: its log in words. Owners only.
+import type { ActivityEvent } from '@atelier/sdk';
+import { Button, Text } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RelativeTime } from '../../../kit/RelativeTime';
+import { Empty, Failure, LineSkeleton, Loading } from '../../../kit/StateView';
+import { useClient } from '../../../state/client';
+import type { AppError } from '../../../state/errors';
+import { colorOf, useMembers, useMyRole } from '../../../state/useRoom';
+import { Avatar } from '../../../ui/Avatar';
+import { ActivityIcon, LockIcon } from '../../../ui/icons';
+import classes from './room.module.css';
+
+function useActivity(room: string) {
+  const client = useClient();
+  const [events, setEvents] = useState<readonly ActivityEvent[] | null>(null);
+  const [more, setMore] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const read = useCallback(
+    async (before?: number) => {
+      const query = before === undefined ? { limit: 50 } : { limit: 50, before };
+      const result = await client.rooms.activity(room, query);
+      setError(result.ok ? null : result.error);
+      if (!result.ok) return;
+      const page = result.value.events;
+      setEvents((all) => (before === undefined ? page : [...(all ?? []), ...page]));
+      setMore(result.value.has_more);
+    },
+    [client, room],
+  );
+  useEffect(() => {
+    const timer = setTimeout(() => void read(), 0);
+    return () => clearTimeout(timer);
+  }, [read]);
+  return { events, more, error, read };
+}
+
+export function ActivityView({ room }: { room: string }) {
+  const { t } = useTranslation();
+  const role = useMyRole(room);
+  if (role !== 'owner') {
+    return (
+      <Empty
+        icon={LockIcon}
+        title={t('people.activityClosedTitle')}
+        purpose={t('people.activityClosed')}
+      />
+    );
+  }
+  return <OwnerActivity room={room} />;
+}
+
+function OwnerActivity({ room }: { room: string }) {
+  const { t } = useTranslation();
+  const { events, more, error, read } = useActivity(room);
+  if (error) return <Failure error={error} onRetry={() => void read()} />;
+  if (!events) {
+    return (
+      <Loading>
+        <LineSkeleton lines={7} />
+      </Loading>
+    );
+  }
+  if (events.length === 0) {
+    return (
+      <Empty icon={ActivityIcon} title={t('people.activity')} purpose={t('people.activityEmpty')} />
+    );
+  }
+  const last = events[events.length - 1];
+  return (
+    <div className={classes.people}>
+      <ul className={classes.list} aria-label={t('people.activity')}>
+        {events.map((event) => (
+          <ActivityRow key={event.seq} room={room} event={event} />
+        ))}
+      </ul>
+      {more && last ? (
+        <Button m="md" variant="default" onClick={() => void read(last.seq)}>
+          {t('people.earlier')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function ActivityRow({ room, event }: { room: string; event: ActivityEvent }) {
+  const { t } = useTranslation();
+  const members = useMembers(room);
+  const words = t(`people.did.${event.kind.replace('.', '_')}`, {
+    defaultValue: t('people.did.other', { kind: event.kind }),
+  });
+  return (
+    <li className={classes.activity}>
+      <Avatar
+        name={event.actor.name}
+        color={colorOf(members, event.actor.id)}
+        size={24}
+        decorative
+      />
+      <Text fz="sm" flex={1}>
+        <b>{event.actor.name}</b> {words}
+      </Text>
+      <Text fz="xs" c="dimmed">
+        <RelativeTime at={event.at} />
+      </Text>
+    </li>
+  );
+}

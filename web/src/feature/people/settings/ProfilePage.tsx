@@ -1,0 +1,122 @@
+// My name, time zone and password.
+import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import type { SessionPrincipal } from '@atelier/sdk';
+import { useForm } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import { usePageTitle } from '../../../kit/usePageTitle';
+import {
+  useChangePasswordMutation,
+  useSessionQuery,
+  useUpdateMeMutation,
+} from '../../../state/rest';
+import { FormError, passwordMin } from '../door/fields';
+import { Section } from './Section';
+
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export function ProfilePage() {
+  const { t } = useTranslation();
+  const me = useSessionQuery().data?.principal;
+  usePageTitle(t('people.profile'));
+  if (!me) return null;
+  return (
+    <>
+      <NameSection key={me.id} me={me} />
+      {me.kind === 'user' ? <PasswordSection email={me.email ?? ''} /> : null}
+    </>
+  );
+}
+
+function NameSection({ me }: { me: SessionPrincipal }) {
+  const { t } = useTranslation();
+  const [update, { isLoading, error, isSuccess }] = useUpdateMeMutation();
+  const form = useForm({ initialValues: { name: me.name, timezone: me.timezone ?? ownZone } });
+  const submit = form.onSubmit(async (values) => {
+    const result = await update(values);
+    if (!result.error) form.resetDirty();
+  });
+  return (
+    <Section title={t('people.profile')} purpose={t('people.profilePurpose')}>
+      <form onSubmit={submit}>
+        <Stack gap="lg" maw={420}>
+          <FormError error={error} />
+          <TextInput
+            label={t('auth.name')}
+            name="name"
+            autoComplete="name"
+            required
+            withAsterisk={false}
+            maxLength={80}
+            {...form.getInputProps('name')}
+          />
+          {me.email ? <TextInput label={t('auth.email')} value={me.email} readOnly /> : null}
+          <Select
+            label={t('people.timezone')}
+            searchable
+            data={Intl.supportedValuesOf('timeZone')}
+            allowDeselect={false}
+            limit={60}
+            {...form.getInputProps('timezone')}
+          />
+          <Group gap="md">
+            <Button type="submit" loading={isLoading} disabled={!form.isDirty()}>
+              {t('common.save')}
+            </Button>
+            <Text fz="sm" c="dimmed" role="status">
+              {isSuccess && !form.isDirty() ? t('common.saved.saved') : ''}
+            </Text>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}
+
+function PasswordSection({ email }: { email: string }) {
+  const { t } = useTranslation();
+  const [change, { isLoading, error, isSuccess }] = useChangePasswordMutation();
+  const form = useForm({
+    initialValues: { current: '', next: '' },
+    validate: { next: (value) => (value.length < passwordMin ? t('auth.passwordShort') : null) },
+  });
+  const submit = form.onSubmit(async (values) => {
+    const result = await change(values);
+    if (!result.error) form.reset();
+  });
+  const toggle = { 'aria-label': t('auth.showPassword') };
+  return (
+    <Section title={t('people.password')} purpose={t('people.passwordPurpose')}>
+      <form onSubmit={submit}>
+        <Stack gap="lg" maw={420}>
+          <FormError error={error} words={{ unauthenticated: t('people.wrongPassword') }} />
+          <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+          <PasswordInput
+            label={t('people.currentPassword')}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            visibilityToggleButtonProps={toggle}
+            {...form.getInputProps('current')}
+          />
+          <PasswordInput
+            label={t('people.nextPassword')}
+            description={t('auth.passwordHint')}
+            autoComplete="new-password"
+            required
+            withAsterisk={false}
+            visibilityToggleButtonProps={toggle}
+            {...form.getInputProps('next')}
+          />
+          <Group gap="md">
+            <Button type="submit" variant="default" loading={isLoading}>
+              {t('people.changePassword')}
+            </Button>
+            <Text fz="sm" c="dimmed" role="status">
+              {isSuccess ? t('people.passwordChanged') : ''}
+            </Text>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}

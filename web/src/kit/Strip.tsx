@@ -1,0 +1,91 @@
+// The strip: 28 px at the foot of every room. What is saved in exact words, and the last hour as ticks
+// in people's colours. On a phone it is a 2 px line that opens into words when something is not normal.
+import type { Member } from '@atelier/sdk';
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { savingAfterMs, selectSafety, worstOf, type SavedView } from '../state/savedState';
+import { useAppSelector } from '../state/store';
+import { useNow } from '../state/useNow';
+import { colorOf, useMembers } from '../state/useRoom';
+import type { Tick } from '../state/roomsSlice';
+import { personColor } from '../ui/Avatar';
+import classes from './Strip.module.css';
+
+const hourMs = 3_600_000;
+const noTicks: Tick[] = [];
+
+export function useSaved(room: string): SavedView {
+  const safety = useAppSelector((state) => selectSafety(state, room));
+  const now = useNow(1_000);
+  // The shared clock ticks once a second; half of what counts as slow keeps the word prompt.
+  return worstOf(safety.sources, safety.connection, safety.queued, now + savingAfterMs / 2);
+}
+
+export function savedWords(saved: SavedView): { key: string; values: Record<string, unknown> } {
+  const values: Record<string, unknown> = {};
+  if (saved.kind === 'offline') values['count'] = saved.changes;
+  if (saved.kind === 'notSaved') values['reason'] = saved.reason;
+  const none = saved.kind === 'offline' && saved.changes === 0;
+  return { key: none ? 'common.saved.offlineNone' : `common.saved.${saved.kind}`, values };
+}
+
+export function Strip({ room, children }: { room: string; children?: React.ReactNode }) {
+  const { t } = useTranslation();
+  const saved = useSaved(room);
+  const { key, values } = savedWords(saved);
+  const reason = saved.kind === 'notSaved' ? t(`common.error.${saved.reason}`) : undefined;
+  const normal = saved.kind === 'saved' || saved.kind === 'saving';
+  return (
+    <footer
+      className={classes.strip}
+      data-region="strip"
+      data-normal={normal || undefined}
+      tabIndex={-1}
+      aria-label={t('common.strip')}
+      role="contentinfo"
+    >
+      <Text
+        component="span"
+        fz="xs"
+        className={classes.saved}
+        data-kind={saved.kind}
+        role="status"
+        aria-live="polite"
+      >
+        {t(key, { ...values, ...(reason ? { reason } : {}) })}
+      </Text>
+      {children}
+      <LastHour room={room} />
+    </footer>
+  );
+}
+
+function LastHour({ room }: { room: string }) {
+  const { t } = useTranslation();
+  const ticks = useAppSelector((state) => state.rooms.entities[room]?.ticks ?? noTicks);
+  const members = useMembers(room);
+  const now = useNow(20_000);
+  const recent = ticks.filter((tick) => tick.at > now - hourMs);
+  const people = new Set(recent.map((tick) => tick.person)).size;
+  const label = t('common.lastHourOf', { acts: recent.length, count: people });
+  return (
+    <div className={classes.hour} role="img" aria-label={label} title={label}>
+      {recent.map((tick) => (
+        <TickMark key={`${tick.at}/${tick.person}`} tick={tick} now={now} members={members} />
+      ))}
+      <span className={classes.axis} />
+      <Text component="span" fz="xs" c="dimmed" className={classes.hourLabel} aria-hidden>
+        {t('common.lastHour')}
+      </Text>
+    </div>
+  );
+}
+
+function TickMark({ tick, now, members }: { tick: Tick; now: number; members: Member[] }) {
+  const place = Math.max(0, Math.min(1, 1 - (now - tick.at) / hourMs));
+  const style = {
+    insetInlineStart: `calc((100% - 72px) * ${place.toFixed(4)})`,
+    background: personColor(colorOf(members, tick.person)),
+  };
+  return <span className={classes.tick} style={style} />;
+}

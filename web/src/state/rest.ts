@@ -1,0 +1,145 @@
+// RTK Query over the SDK's REST calls: caches for reads, invalidated by writes and patched by socket
+// events (see bindClient). The SDK holds the CSRF value and the wire format.
+import type {
+  Client,
+  LinkJoined,
+  LinkPreview,
+  Link,
+  Login,
+  Person,
+  Result,
+  RoomSummary,
+  SearchPage,
+  Session,
+} from '@atelier/sdk';
+import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query/react';
+import type { AppError } from './errors';
+
+type Form<Name extends 'setup' | 'login' | 'register' | 'updateMe' | 'changePassword'> = Parameters<
+  Client['session'][Name]
+>[0];
+
+interface CallApi {
+  extra: unknown;
+}
+
+type Answer<T> = { data: T } | { error: AppError };
+
+/** Turns an SDK call into a query function. */
+function call<T, Arg>(run: (client: Client, argument: Arg) => Promise<Result<T>>) {
+  return async (argument: Arg, api: CallApi): Promise<Answer<T>> => {
+    const result = await run((api.extra as { client: Client }).client, argument);
+    return result.ok ? { data: result.value } : { error: result.error };
+  };
+}
+
+const nothing = async (result: Promise<Result<unknown>>): Promise<Result<null>> => {
+  const outcome = await result;
+  return outcome.ok ? { ok: true, value: null } : outcome;
+};
+
+const base = createApi({
+  reducerPath: 'rest',
+  tagTypes: ['Session', 'Logins', 'Rooms', 'Links'],
+  baseQuery: fakeBaseQuery<AppError>(),
+  endpoints: () => ({}),
+});
+
+const account = base.injectEndpoints({
+  endpoints: (build) => ({
+    session: build.query<Session, void>({
+      queryFn: call((client) => client.session.get()),
+      providesTags: ['Session'],
+    }),
+    setup: build.mutation<Session, Form<'setup'>>({
+      queryFn: call((client, form) => client.session.setup(form)),
+      invalidatesTags: ['Session'],
+    }),
+    login: build.mutation<Session, Form<'login'>>({
+      queryFn: call((client, form) => client.session.login(form)),
+      invalidatesTags: ['Session', 'Rooms'],
+    }),
+    register: build.mutation<Session, Form<'register'>>({
+      queryFn: call((client, form) => client.session.register(form)),
+      invalidatesTags: ['Session', 'Rooms'],
+    }),
+    logout: build.mutation<null, void>({
+      queryFn: call((client) => nothing(client.session.logout())),
+    }),
+    logins: build.query<readonly Login[], void>({
+      queryFn: call((client) => client.session.logins()),
+      providesTags: ['Logins'],
+    }),
+    endLogin: build.mutation<null, string>({
+      queryFn: call((client, id) => nothing(client.session.endLogin(id))),
+      invalidatesTags: ['Logins'],
+    }),
+    endOtherLogins: build.mutation<null, void>({
+      queryFn: call((client) => nothing(client.session.endOtherLogins())),
+      invalidatesTags: ['Logins'],
+    }),
+    updateMe: build.mutation<null, Form<'updateMe'>>({
+      queryFn: call((client, form) => nothing(client.session.updateMe(form))),
+      invalidatesTags: ['Session'],
+    }),
+    changePassword: build.mutation<null, Form<'changePassword'>>({
+      queryFn: call((client, form) => nothing(client.session.changePassword(form))),
+      invalidatesTags: ['Logins'],
+    }),
+  }),
+});
+
+export const rest = account.injectEndpoints({
+  endpoints: (build) => ({
+    rooms: build.query<readonly RoomSummary[], void>({
+      queryFn: call((client) => client.rooms.list()),
+      providesTags: ['Rooms'],
+    }),
+    createRoom: build.mutation<RoomSummary, string>({
+      queryFn: call((client, name) => client.rooms.create({ name })),
+      invalidatesTags: ['Rooms'],
+    }),
+    people: build.query<readonly Person[], void>({
+      queryFn: call((client) => client.people.list()),
+    }),
+    searchEverywhere: build.query<SearchPage, string>({
+      queryFn: call((client, words) => client.search.messages({ words, limit: 30 })),
+    }),
+    searchRoom: build.query<SearchPage, { room: string; words: string }>({
+      queryFn: call((client, { room, words }) => client.chat.search(room, { words, limit: 50 })),
+      keepUnusedDataFor: 5,
+    }),
+    links: build.query<readonly Link[], string>({
+      queryFn: call((client, room) => client.links.list(room)),
+      providesTags: ['Links'],
+    }),
+    lookLink: build.query<LinkPreview, { link: string; secret: string }>({
+      queryFn: call((client, { link, secret }) => client.links.look(link, secret)),
+    }),
+    joinLink: build.mutation<LinkJoined, { link: string; secret: string; name?: string }>({
+      queryFn: call((client, { link, secret, name }) => client.links.join(link, secret, name)),
+      invalidatesTags: ['Session', 'Rooms'],
+    }),
+  }),
+});
+
+export const {
+  useSessionQuery,
+  useSetupMutation,
+  useLoginMutation,
+  useRegisterMutation,
+  useLogoutMutation,
+  useLoginsQuery,
+  useEndLoginMutation,
+  useEndOtherLoginsMutation,
+  useUpdateMeMutation,
+  useChangePasswordMutation,
+  useRoomsQuery,
+  useCreateRoomMutation,
+  usePeopleQuery,
+  useSearchEverywhereQuery,
+  useSearchRoomQuery,
+  useLinksQuery,
+  useLookLinkQuery,
+  useJoinLinkMutation,
+} = rest;

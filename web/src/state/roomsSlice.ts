@@ -1,0 +1,146 @@
+// Rooms that this client has joined or tried to: name, my role, surfaces, members and ticks of the
+// last hour. Rooms of the home page are a REST read.
+import type { AtelierError, Member, RemovedReason, Role, RoomJoined, Surface } from '@atelier/sdk';
+import {
+  createEntityAdapter,
+  createSlice,
+  type EntityState,
+  type PayloadAction,
+} from '@reduxjs/toolkit';
+
+export type RoomPhase =
+  | { name: 'joining' }
+  | { name: 'joined' }
+  | { name: 'failed'; error: AtelierError }
+  | { name: 'removed'; reason: RemovedReason };
+
+/** One visible act of a person, a tick on the strip. */
+export interface Tick {
+  at: number;
+  person: string;
+}
+
+export interface RoomView {
+  id: string;
+  name: string;
+  role: Role;
+  phase: RoomPhase;
+  surfaces: Surface[];
+  memberCount: number;
+  members: EntityState<Member, string>;
+  ticks: Tick[];
+}
+
+export const membersAdapter = createEntityAdapter<Member>({
+  sortComparer: (a, b) => a.name.localeCompare(b.name),
+});
+const roomsAdapter = createEntityAdapter<RoomView>();
+
+const ticksKept = 400;
+const hourMs = 3_600_000;
+
+function blankRoom(id: string): RoomView {
+  return {
+    id,
+    name: '',
+    role: 'viewer',
+    phase: { name: 'joining' },
+    surfaces: [],
+    memberCount: 0,
+    members: membersAdapter.getInitialState(),
+    ticks: [],
+  };
+}
+
+type InRoom<T> = PayloadAction<{ room: string } & T>;
+
+export const roomsSlice = createSlice({
+  name: 'rooms',
+  initialState: roomsAdapter.getInitialState(),
+  reducers: {
+    joining(state, { payload }: InRoom<object>) {
+      const known = state.entities[payload.room];
+      if (!known) roomsAdapter.addOne(state, blankRoom(payload.room));
+      else if (known.phase.name !== 'joined') known.phase = { name: 'joining' };
+    },
+    joined(state, { payload }: InRoom<{ info: RoomJoined }>) {
+      const room = state.entities[payload.room] ?? blankRoom(payload.room);
+      const { info } = payload;
+      roomsAdapter.setOne(state, {
+        ...room,
+        name: info.name,
+        role: info.role,
+        phase: { name: 'joined' },
+        surfaces: [...info.surfaces],
+        memberCount: info.member_count,
+        members: membersAdapter.setAll(membersAdapter.getInitialState(), info.members),
+      });
+    },
+    joinFailed(state, { payload }: InRoom<{ error: AtelierError }>) {
+      const room = state.entities[payload.room];
+      if (room) room.phase = { name: 'failed', error: payload.error };
+    },
+    removed(state, { payload }: InRoom<{ reason: RemovedReason }>) {
+      const room = state.entities[payload.room];
+      if (room) room.phase = { name: 'removed', reason: payload.reason };
+    },
+    renamed(state, { payload }: InRoom<{ name: string }>) {
+      const room = state.entities[payload.room];
+      if (room) room.name = payload.name;
+    },
+    membersReset(state, { payload }: InRoom<{ members: Member[]; count: number }>) {
+      const room = state.entities[payload.room];
+      if (!room) return;
+      membersAdapter.setAll(room.members, payload.members);
+      room.memberCount = payload.count;
+    },
+    presenceChanged(
+      state,
+      { payload }: InRoom<{ changed: Member[]; gone: string[]; count: number }>,
+    ) {
+      const room = state.entities[payload.room];
+      if (!room) return;
+      membersAdapter.setMany(room.members, payload.changed);
+      membersAdapter.removeMany(room.members, payload.gone);
+      room.memberCount = payload.count;
+    },
+    memberChanged(state, { payload }: InRoom<{ member: Member; me: string | null }>) {
+      const room = state.entities[payload.room];
+      if (!room) return;
+      membersAdapter.setOne(room.members, payload.member);
+      if (payload.member.id === payload.me) room.role = payload.member.role;
+    },
+    memberGone(state, { payload }: InRoom<{ id: string }>) {
+      const room = state.entities[payload.room];
+      if (room) membersAdapter.removeOne(room.members, payload.id);
+    },
+    surfaceAdded(state, { payload }: InRoom<{ surface: Surface }>) {
+      const room = state.entities[payload.room];
+      if (!room || room.surfaces.some((surface) => surface.id === payload.surface.id)) return;
+      room.surfaces.push(payload.surface);
+    },
+    surfaceRenamed(state, { payload }: InRoom<{ id: string; title: string }>) {
+      const room = state.entities[payload.room];
+      if (!room) return;
+      room.surfaces = room.surfaces.map((surface) =>
+        surface.id === payload.id ? { ...surface, title: payload.title } : surface,
+      );
+    },
+    surfaceRemoved(state, { payload }: InRoom<{ id: string }>) {
+      const room = state.entities[payload.room];
+      if (room) room.surfaces = room.surfaces.filter((surface) => surface.id !== payload.id);
+    },
+    ticked(state, { payload }: InRoom<{ ticks: Tick[] }>) {
+      const room = state.entities[payload.room];
+      if (!room) return;
+      const known = new Set(room.ticks.map((tick) => `${tick.at}/${tick.person}`));
+      const fresh = payload.ticks.filter((tick) => !known.has(`${tick.at}/${tick.person}`));
+      const all = [...room.ticks, ...fresh].sort((a, b) => a.at - b.at);
+      const newest = all[all.length - 1]?.at ?? 0;
+      room.ticks = all.filter((tick) => tick.at > newest - hourMs).slice(-ticksKept);
+    },
+    forgotten() {
+      return roomsAdapter.getInitialState();
+    },
+  },
+});

@@ -1,0 +1,44 @@
+// A person as a coloured disc. The colour is the person's index in the room, so that everybody sees
+// the same one; it never stands alone: initials inside, the name as label.
+import { people } from './theme';
+import classes from './Avatar.module.css';
+
+export type PresenceStatus = 'online' | 'idle' | 'away' | 'dnd' | 'offline';
+
+export interface AvatarProps {
+  name: string;
+  color: number;
+  size?: number;
+  status?: PresenceStatus;
+  /** When the name stands next to it, the avatar is decoration for screen readers. */
+  decorative?: boolean;
+}
+
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const first = [...(words[0] ?? '?')][0] ?? '?';
+  const last = words.length > 1 ? ([...(words[words.length - 1] ?? '')][0] ?? '') : '';
+  return (first + last).toUpperCase();
+}
+
+export function personColor(index: number): string {
+  return `var(--at-person-${Math.abs(Math.trunc(index)) % people.length})`;
+}
+
+export function Avatar({ name, color, size = 28, status, decorative = false }: AvatarProps) {
+  const label = decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name };
+  const style = { inlineSize: size, blockSize: size, fontSize: Math.max(9, size * 0.4) };
+  return (
+    <span className={classes.root} style={style} {...label}>
+      <span className={classes.disc} style={{ background: personColor(color) }}>
+        {initials(name)}
+      </span>
+      {status ? <PresenceDot status={status} /> : null}
+    </span>
+  );
+}
+
+/** The state is also in words wherever the dot stands, so the dot itself is silent. */
+export function PresenceDot({ status }: { status: PresenceStatus }) {
+  return <span className={classes.dot} data-status={status} aria-hidden />;
+}
