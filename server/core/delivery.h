@@ -44,7 +44,6 @@ enum class Control : std::uint8_t {
   kNone,
   kRoleChanged,  // `subject` has `role` from now on: connections and documents of the room adapt
   kRemoved,      // `subject` is out: no later delivery of the room for its peers; kick closes them
-  kRoomClosed,   // the room was dropped and reopens: joined peers stay joined
 };
 
 struct Delivery {

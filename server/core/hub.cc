@@ -175,7 +175,28 @@ void Hub::role_of(std::size_t loop, std::string room, Access access, Reply reply
   on_shard(id, [loop, room = std::move(room), access = std::move(access),
                 reply = std::move(reply)](Shard& shard) mutable {
     if (Room* found = shard.open(room, loop, reply)) {
-      found->role_of(loop, std::move(access), std::move(reply));
+      found->role_of(loop, std::move(access), false, std::move(reply));
+    }
+  });
+}
+
+void Hub::describe(std::size_t loop, std::string room, Access access, Reply reply) {
+  const std::string id = room;
+  on_shard(id, [loop, room = std::move(room), access = std::move(access),
+                reply = std::move(reply)](Shard& shard) mutable {
+    if (Room* found = shard.open(room, loop, reply)) {
+      found->role_of(loop, std::move(access), true, std::move(reply));
+    }
+  });
+}
+
+void Hub::add_member(std::size_t loop, std::string room, Principal principal, Role role,
+                     Reply reply) {
+  const std::string id = room;
+  on_shard(id, [loop, room = std::move(room), principal = std::move(principal), role,
+                reply = std::move(reply)](Shard& shard) mutable {
+    if (Room* found = shard.open(room, loop, reply)) {
+      found->add_member(loop, std::move(principal), role, std::move(reply));
     }
   });
 }

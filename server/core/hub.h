@@ -78,6 +78,12 @@ class Hub {
   /// not_found. Applies a claim as a join would.
   void role_of(std::size_t loop, std::string room, Access access, Reply reply);
 
+  /// As role_of, with what a join would tell except the members: for lists of rooms.
+  void describe(std::size_t loop, std::string room, Access access, Reply reply);
+  /// Gives somebody a role in a room on behalf of the server (an invite was accepted): brings the
+  /// removed back, never the banned, and never lowers a role. `answer.role` is the role then.
+  void add_member(std::size_t loop, std::string room, Principal principal, Role role, Reply reply);
+
   /// The loop a room or a document lives on.
   std::size_t loop_for(std::string_view id) const;
   /// Stops taking commands, stores snapshots of what is open; `done` runs on loop 0.

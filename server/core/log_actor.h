@@ -97,6 +97,7 @@ class LogActor {
   void deliver_late(const Event& event);
   void on_opened(Result<std::uint64_t> head);
   void on_failed(Error error);
+  void reopen_later();
   void close();
   void refuse_all(const Error& error);
 
@@ -124,6 +125,7 @@ class LogActor {
   LedgerOptions options_;
   State state_ = State::kClosed;
   MonoMs retry_at_ = 0;
+  int failed_openings_ = 0;
   bool was_open_ = false;
   std::uint64_t delivered_ = 0;  // seq up to which deliveries have left
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);

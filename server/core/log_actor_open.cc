@@ -1,4 +1,6 @@
 // LogActor: opening from the log, and what happens when the log fails.
+#include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -10,6 +12,7 @@ namespace atelier::core {
 namespace {
 
 constexpr DurationMs kRetryOpenMs = 500;
+constexpr int kMostDoublings = 6;  // 32 s
 
 Error cannot_open() {
   return {Errc::kUnavailable, "the server cannot open this now; try again", kRetryOpenMs};
@@ -107,9 +110,11 @@ void LogActor::on_opened(Result<std::uint64_t> head) {
     close();
     retry_at_ = ports_.clock.mono() + kRetryOpenMs;
     refuse_all(cannot_open());
+    reopen_later();
     return;
   }
   state_ = State::kOpen;
+  failed_openings_ = 0;
   was_open_ = true;
   delivered_ = *head;
   owner_.opened();
@@ -122,7 +127,19 @@ void LogActor::on_failed(Error error) {
   log::warn("log_failed", {{"partition", options_.partition}, {"error", error.message}});
   close();
   ports_.executor.post([this, alive = std::weak_ptr<int>(alive_)] {
-    if (!alive.expired()) process();
+    if (!alive.expired() && state_ == State::kClosed) open();
+  });
+}
+
+// Those who had joined wait for what was in doubt (COR43), so it is not left to the next command.
+// Every actor has its own delay: a store that comes back is not met by all at once.
+void LogActor::reopen_later() {
+  if (!was_open_) return;
+  const DurationMs delay = kRetryOpenMs << std::min(failed_openings_++, kMostDoublings);
+  const auto spread = static_cast<DurationMs>(std::hash<std::string>{}(options_.partition) %
+                                              static_cast<std::size_t>(delay));
+  ports_.executor.run_after(delay + spread, [this, alive = std::weak_ptr<int>(alive_)] {
+    if (!alive.expired() && state_ == State::kClosed) open();
   });
 }
 

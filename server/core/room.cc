@@ -1,5 +1,6 @@
 #include "core/room.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/limits.h"
@@ -168,17 +169,35 @@ void Room::create(std::size_t loop, std::string title, Principal owner, Reply re
   });
 }
 
-void Room::role_of(std::size_t loop, Access access, Reply reply) {
+void Room::role_of(std::size_t loop, Access access, bool describing, Reply reply) {
   last_used_ = actor_.ports().clock.mono();
   auto slot = std::make_shared<AnswerSlot>(actor_.ports().outlet, loop, std::move(reply));
-  actor_.enqueue([this, slot, access = std::move(access)](Result<void> open) {
+  actor_.enqueue([this, slot, describing, access = std::move(access)](Result<void> open) {
     if (!open) return slot->finish(open.error());
     if (!is_principal(access.principal)) return slot->finish(bad_principal());
     const Result<Role> role = authorize(access);
     if (!role) return slot->finish(role.error());
-    actor_.after_all([this, slot, answer = Answer{"{}", head(), 0, *role}](Result<void> stored) {
-      actor_.answer(*slot, stored ? Result<Answer>(answer) : Result<Answer>(stored.error()));
-    });
+    answer_stored(slot, {describing ? describe(access.principal, *role) : "{}", head(), 0, *role});
+  });
+}
+
+void Room::add_member(std::size_t loop, Principal principal, Role role, Reply reply) {
+  auto slot = std::make_shared<AnswerSlot>(actor_.ports().outlet, loop, std::move(reply));
+  actor_.enqueue([this, slot, principal = std::move(principal), role](Result<void> open) {
+    if (!open) return slot->finish(open.error());
+    if (!is_principal(principal)) return slot->finish(bad_principal());
+    const Standing standing = state_->standing(principal.id);
+    if (!state_->exists() || standing.banned) return slot->finish(no_such_room());
+    const Role before = standing.stored.value_or(Role::kNone);
+    if (before < role) admit({principal}, role);
+    answer_stored(slot, {"{}", head(), 0, std::max(before, role)});
+  });
+}
+
+// The answer leaves when all that it tells is stored.
+void Room::answer_stored(std::shared_ptr<AnswerSlot> slot, Answer answer) {
+  actor_.after_all([this, slot, answer = std::move(answer)](Result<void> stored) {
+    actor_.answer(*slot, stored ? Result<Answer>(answer) : Result<Answer>(stored.error()));
   });
 }
 

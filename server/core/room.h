@@ -37,7 +37,8 @@ class Room final : public RoomContext, private LogActor::Owner {
   void leave(PeerId peer, Reply reply);
   void set_connected(PeerId peer, bool connected);
   void create(std::size_t loop, std::string title, Principal owner, Reply reply);
-  void role_of(std::size_t loop, Access access, Reply reply);
+  void role_of(std::size_t loop, Access access, bool describe, Reply reply);
+  void add_member(std::size_t loop, Principal principal, Role role, Reply reply);
   /// `done` runs when all is stored and a snapshot is on its way.
   void drain(Task done);
   /// May be destroyed: nobody is in it, nothing is under way, unused for a while or not existing.
@@ -78,12 +79,14 @@ class Room final : public RoomContext, private LogActor::Owner {
   Result<Role> create_by_claim(const Access& access);
   void admit(const Access& access, Role role);
   void admitted(const JoinRequest& request, AnswerSlot slot);
+  void answer_stored(std::shared_ptr<AnswerSlot> slot, Answer answer);
   void add_peer(const JoinRequest& request, Role role);
   void remove_peer(PeerId peer);
   void remove_principal(const std::string& principal);
   std::optional<Error> over_limit(const CommandSpec& spec, const CommandRequest& request);
   std::uint64_t joined_loops() const;
 
+  std::string describe(const Principal& self, Role role) const;
   std::string join_body(const Principal& self, Role role) const;
   std::string first_members(const Principal& self) const;
   void query(const Command& command, Reply reply);

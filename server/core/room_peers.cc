@@ -105,10 +105,13 @@ void Room::opened() {
 }
 
 std::string Room::join_body(const Principal& self, Role role) const {
+  return "{\"members\":" + first_members(self) + "," + describe(self, role).substr(1);
+}
+
+std::string Room::describe(const Principal& self, Role role) const {
   std::string text = "{\"room\":" + json_text::quote(id_);
   text += ",\"name\":" + json_text::quote(title());
   text += ",\"role\":\"" + std::string(name_of(role)) + "\",\"seq\":" + std::to_string(head());
-  text += ",\"members\":" + first_members(self);
   text += ",\"member_count\":" + std::to_string(state_->member_count());
   json::object more;
   for (const RoomFeature* feature : features_) feature->describe_join(self, more);

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
+#include "base/limits.h"
 #include "core/hub_rig.h"
 
 namespace atelier::core {
@@ -227,6 +228,88 @@ TEST_F(RoomTest, COR43_RemovalInDoubtIsToldAgain) {
     removed = removed || (notice->control == Control::kRemoved && notice->subject == "bob");
   }
   EXPECT_TRUE(removed);
+}
+
+TEST_F(RoomTest, COR43_RoomReopensWithoutAnotherCommand) {
+  open_room();
+  bool struck = false;
+  rig.store.on_write(
+      [&](const std::vector<port::Write>&) -> std::optional<port::MemoryStore::Fault> {
+        if (std::exchange(struck, true)) return std::nullopt;
+        rig.store.fail_next_reads(3, port::StoreStatus::kUnavailable);
+        return port::MemoryStore::Fault{port::StoreStatus::kUnknown, true};
+      });
+  auto [answer, reply] = HubRig::promise();
+  rig.hub->execute(1, {"studio", "room.broadcast", "1", nullptr, as(kBob), kBobPeer},
+                   std::move(reply));
+  rig.world.run_until_idle();
+  EXPECT_FALSE(**answer);
+  EXPECT_TRUE(rig.seen("room.broadcast").empty());
+  rig.world.advance(10'000);
+  EXPECT_EQ(rig.seen("room.broadcast").size(), 1U);
+}
+
+TEST_F(RoomTest, COR2_ServerAddsMembersAndNeverLowers) {
+  open_room();
+  const auto add = [&](const Principal& who, Role role) {
+    auto [answer, reply] = HubRig::promise();
+    rig.hub->add_member(0, "studio", who, role, std::move(reply));
+    return *rig.wait(answer);
+  };
+  EXPECT_EQ(add(kBob, Role::kViewer)->role, Role::kCommenter);
+  EXPECT_EQ(add(kBob, Role::kEditor)->role, Role::kEditor);
+  ASSERT_TRUE(rig.execute("studio", "member.remove", with_id("\"principal\":\"bob\""), as(kAnn)));
+  EXPECT_FALSE(rig.join("studio", kBobPeer, as(kBob, Role::kEditor)));
+  EXPECT_EQ(add(kBob, Role::kViewer)->role, Role::kViewer);
+  EXPECT_TRUE(rig.join("studio", kBobPeer, as(kBob)));
+  const std::string ban = with_id("\"principal\":\"bob\",\"ban\":true");
+  ASSERT_TRUE(rig.execute("studio", "member.remove", ban, as(kAnn)));
+  EXPECT_FALSE(add(kBob, Role::kViewer));
+}
+
+TEST_F(RoomTest, COR37_DescribeTellsARoomWithoutJoining) {
+  open_room();
+  auto [answer, reply] = HubRig::promise();
+  rig.hub->describe(0, "studio", as(kAnn), std::move(reply));
+  const json::object body = body_of(*rig.wait(answer));
+  EXPECT_EQ(body.at("role").as_string(), "owner");
+  EXPECT_EQ(body.at("member_count").as_int64(), 2);
+  EXPECT_FALSE(body.contains("members"));
+}
+
+TEST(RoomQueue, COR35_TooMuchWaitingIsUnavailable) {
+  HubOptions options;
+  options.rates.enabled = false;
+  HubRig rig(1, {}, options);
+  rig.start();
+  rig.store.hold_callbacks();  // the room cannot open, so that commands queue up
+  std::size_t refused = 0;
+  std::size_t decided = 0;
+  const std::size_t count = limits::kCommandsQueuedPerRoom + 10;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Principal stranger{"s" + std::to_string(i), "S", PrincipalKind::kGuest};
+    rig.hub->execute(0, {"studio", "room.members", "{}", nullptr, as(stranger)},
+                     [&](const Result<Answer>& answer) {
+                       ++(answer.error().code == Errc::kUnavailable ? refused : decided);
+                     });
+    rig.world.run_until_idle();
+  }
+  EXPECT_EQ(refused, 10U);
+  rig.store.release_all();
+  rig.world.run_until_idle();
+  EXPECT_EQ(decided, limits::kCommandsQueuedPerRoom);
+}
+
+TEST_F(RoomTest, COR6_TooManyCommandsAreRateLimited) {
+  open_room();
+  std::optional<Error> refusal;
+  for (int i = 0; i < 60 && !refusal; ++i) {
+    const auto answer = rig.execute("studio", "room.rename", with_id("\"name\":\"x\""), as(kAnn));
+    if (!answer) refusal = answer.error();
+  }
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->code, Errc::kRateLimited);
+  EXPECT_GT(refusal->retry_after_ms.value_or(0), 0);
 }
 
 TEST_F(RoomTest, EVT13_MembersComeInPages) {
