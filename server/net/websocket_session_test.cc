@@ -169,11 +169,12 @@ TEST(WebSocketSession, ThePeersCloseIsAnsweredAndTold) {
 }
 
 TEST(WebSocketSession, BrokenFramesAndLongMessagesAreClosed) {
-  for (const auto& [bytes, code] : std::vector<std::pair<std::string, int>>{
+  for (const auto& [bytes, expected] : std::vector<std::pair<std::string, int>>{
            {std::string("\x81\x02hi", 4), 1002},                            // not masked
            {std::string("\x83\x80\0\0\0\0", 6), 1002},                      // unknown opcode
            {std::string("\x81\x81\0\0\0\0\xff", 7), 1007},                  // not UTF-8
            {std::string("\x82\xff\0\0\0\0\1\0\0\0\0\0\0\0", 14), 1009}}) {  // 16 MB
+    const int code = expected;
     SocketServer all;
     TestClient client(all.server.port());
     client.upgrade();
