@@ -10,6 +10,9 @@ namespace {
 std::size_t size_of(const Delivery& delivery) {
   std::size_t bytes = sizeof(Delivery) + delivery.args.size() + delivery.name.size();
   for (const std::string& id : delivery.principals) bytes += id.size();
+  if (delivery.attachments != nullptr) {
+    for (const std::string& part : *delivery.attachments) bytes += part.size();
+  }
   return bytes;
 }
 

@@ -107,6 +107,51 @@ TEST_F(DeliveryLogTest, COR51_MissedDeliveriesOfJoinedRoomsComeBack) {
   EXPECT_EQ(recover({1, {{"a", 5}}, "ann", 9})->size(), 1U);
 }
 
+// A connection that comes and goes: what it gets live and by recovery is everything, once, in
+// order.
+class Returning final : public DeliverySink {
+ public:
+  explicit Returning(DeliveryLog& log) : log_(log) {}
+  void deliver(const SharedDelivery& delivery) override {
+    if (connected_) got.push_back(delivery->position);
+  }
+  void lose() { connected_ = false; }
+  void come_back() {
+    if (connected_ || recovering_) return;
+    recovering_ = true;
+    log_.recover(1, {got.empty() ? 0 : got.back(), {{"a", 0}}},
+                 [this](const Result<std::vector<SharedDelivery>>& missed) {
+                   ASSERT_TRUE(missed);
+                   for (const SharedDelivery& each : *missed) got.push_back(each->position);
+                   connected_ = true;
+                   recovering_ = false;
+                 });
+  }
+  std::vector<std::uint64_t> got;
+
+ private:
+  DeliveryLog& log_;
+  bool connected_ = true;
+  bool recovering_ = false;
+};
+
+TEST_F(DeliveryLogTest, COR51_RecoveryHasNoGapAndNothingTwice) {
+  Returning client(log);
+  log.add_sink(1, client);
+  for (int i = 0; i < 3000; ++i) {
+    const std::uint64_t dice = world.random().below(10);
+    if (dice == 0) second.run_now([&] { client.lose(); });
+    if (dice == 1) second.run_now([&] { client.come_back(); });
+    if (dice < 6) send(dice % 2 == 0 ? first : second, durable("a"));
+    for (std::uint64_t steps = world.random().below(4); steps > 0; --steps) world.step();
+  }
+  world.run_until_idle();
+  second.run_now([&] { client.come_back(); });
+  world.run_until_idle();
+  ASSERT_GT(client.got.size(), 1000U);
+  for (std::size_t i = 0; i < client.got.size(); ++i) ASSERT_EQ(client.got[i], i + 1);
+}
+
 TEST_F(DeliveryLogTest, COR51_NeverAPart) {
   send(first, durable("a"));
   world.run_until_idle();
