@@ -177,7 +177,8 @@ void Presence::flush() {
 }
 
 void Presence::send_details(const std::vector<std::string>& changed) {
-  for (const auto& [peer, wanted] : watched_) {
+  for (const auto& watcher : watched_) {
+    const auto& wanted = watcher.second;
     std::vector<std::string> mine;
     std::ranges::copy_if(changed, std::back_inserter(mine),
                          [&](const std::string& id) { return wanted.contains(id); });
@@ -186,7 +187,7 @@ void Presence::send_details(const std::vector<std::string>& changed) {
     delivery.name = "presence.diff";
     delivery.args = diff(mine, true);
     delivery.audience = Audience::kPeers;
-    delivery.peers = {peer};
+    delivery.peers = {watcher.first};
     ports_.send(std::move(delivery));
   }
 }

@@ -162,7 +162,7 @@ void Room::create(std::size_t loop, std::string title, Principal owner, Reply re
     Decision decision;
     decision.events.push_back(RoomState::created(title.empty() ? id_ : title));
     decision.events.push_back(RoomState::added(Role::kOwner));
-    actor_.commit(owner, kNoPeer, std::move(decision), [this, slot](Result<void> stored) {
+    actor_.commit(owner, kNoPeer, std::move(decision), [slot](Result<void> stored) {
       if (!stored) return slot->finish(stored.error());
       slot->finish(Answer{"{}", 2, 0, Role::kOwner});
     });
