@@ -29,11 +29,13 @@ class Docs::Shard final : public core::DeliverySink {
   void attach(PeerId peer, const DocumentId& id, core::Access access) {
     if (documents_.size() >= kDocumentsPerLoop && !documents_.contains(id)) {
       Outbox refusal(host_.executor, host_.loops, id.text());
-      return refusal.send_now({DeliveryKind::kClosed, peer, nullptr, core::Role::kNone,
-                               unavailable("The server has too many documents open.")});
+      refusal.send({DeliveryKind::kClosed, peer, nullptr, core::Role::kNone,
+                    unavailable("The server has too many documents open.")});
+      return refusal.flush();
     }
     auto& document = documents_[id];
     if (document == nullptr || document->has_failed()) {
+      if (document != nullptr) document->flush();
       document = std::make_unique<Document>(host_, id);
       schedule_leave(id);
     }
@@ -85,6 +87,7 @@ class Docs::Shard final : public core::DeliverySink {
       const auto found = documents_.find(id);
       if (found == documents_.end() || found->second->has_peers()) return;
       if (found->second->is_busy()) return schedule_leave(id);
+      found->second->flush();
       documents_.erase(found);
     });
   }

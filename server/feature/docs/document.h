@@ -40,6 +40,9 @@ class Document {
   /// kNone: the principal is out.
   void role_changed(const std::string& principal, core::Role role);
 
+  /// Before it is destroyed: what it has said goes out.
+  void flush() { outbox_.flush(); }
+
   const DocumentId& id() const { return id_; }
   bool has_peers() const { return !peers_.empty(); }
   /// Something is on its way to the store.

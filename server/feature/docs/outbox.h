@@ -29,15 +29,11 @@ class Outbox {
   void remove_peer(PeerId peer);
   /// To delivery.peer, or to every loop with peers.
   void send(DocumentDelivery delivery);
-  /// Without waiting for the end of the turn.
-  void send_now(DocumentDelivery delivery) {
-    send(std::move(delivery));
-    flush();
-  }
+  /// Without waiting for the end of the turn: before this is destroyed.
+  void flush();
 
  private:
   void put(std::size_t loop, DocumentDelivery delivery);
-  void flush();
 
   port::Executor& executor_;
   const std::vector<LoopSinks>& loops_;

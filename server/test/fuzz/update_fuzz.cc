@@ -41,6 +41,13 @@ void check_update(const Update& update) {
 
   StateTracker tracker;
   const auto readiness = tracker.check(update).readiness;
+  if (readiness == Readiness::kNotReady) {
+    const ReadyParts split = tracker.split(update);
+    require(tracker.check(split.ready).readiness != Readiness::kNotReady);
+    const std::string pieces[] = {encode_update(split.ready), encode_update(split.rest)};
+    const std::string_view both[] = {pieces[0], pieces[1]};
+    require(*merge_updates(both) == *merged);
+  }
   if (readiness == Readiness::kReady || readiness == Readiness::kNothingNew) {
     tracker.apply(update);
     require(tracker.check(update).readiness == Readiness::kNothingNew);
