@@ -1,0 +1,140 @@
+// Side-by-side benchmark: Atelier, npm socket.io and µWebSockets in one run, in turn.
+//   node bench/run.mjs [--quick] [--build DIR] [--servers a,b] [--rounds N] [--out DIR]
+// Writes latest.md and latest.json; docs/performance.md says how it is measured.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { commitOf, loadAverage, machineFacts, packageVersion } from './lib/machine.mjs';
+import { runJsonLines, stopAll } from './lib/processes.mjs';
+import { markdown, summarise } from './lib/report.mjs';
+import { allServers, makeToken } from './lib/servers.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+// A loaded machine makes rounds longer; after this no new one begins.
+const runLimitMs = 190_000;
+
+const full = {
+  rounds: 5,
+  subscribers: 1000,
+  payload_bytes: 100,
+  in_flight: [1, 4, 32],
+  window_ms: 1000,
+  warmup_ms: 300,
+  idle_connections: 4000,
+};
+const quick = { rounds: 1, subscribers: 200, window_ms: 200, warmup_ms: 50, idle_connections: 400 };
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      build: { type: 'string', default: path.join(root, 'build/release') },
+      servers: { type: 'string', default: 'atelier,socket.io,uWebSockets' },
+      rounds: { type: 'string' },
+      out: { type: 'string' },
+    },
+  });
+  const settings = { ...full, ...(values.quick ? quick : {}) };
+  if (values.rounds) settings.rounds = Number(values.rounds);
+  // A smoke run must not replace figures that were measured properly.
+  const out = values.out ?? path.join(root, values.quick ? 'build/bench-quick' : 'bench/results');
+  return { settings, out, build: path.resolve(values.build), names: values.servers.split(',') };
+}
+
+function loadFlags(mode, settings) {
+  if (mode === 'idle') return ['--connections', settings.idle_connections];
+  return [
+    ...['--connections', settings.subscribers, '--bytes', settings.payload_bytes],
+    ...['--in-flight', settings.in_flight.join(','), '--window-ms', settings.window_ms],
+    ...['--warmup-ms', settings.warmup_ms],
+  ];
+}
+
+/** One fresh server, one measurement; returns the generator's lines. */
+async function measure(mode, server, context) {
+  const { port, pid, stop } = await server.start();
+  try {
+    const flags = ['--mode', mode, '--protocol', server.protocol, '--port', port, '--pid', pid];
+    if (server.tokens) flags.push('--tokens', context.tokensFile);
+    flags.push(...loadFlags(mode, context.settings));
+    return await runJsonLines(context.load, flags.map(String));
+  } finally {
+    await stop();
+  }
+}
+
+async function measureAll(names, servers, context) {
+  const samples = [];
+  const started = Date.now();
+  let rounds = 0;
+  while (rounds < context.settings.rounds && Date.now() - started < runLimitMs) {
+    for (const name of names) {
+      for (const mode of ['fanout', 'idle']) {
+        const lines = await measure(mode, servers[name], context);
+        samples.push(...lines.map((line) => ({ server: name, ...line })));
+      }
+    }
+    rounds += 1;
+    const seconds = Math.round((Date.now() - started) / 1000);
+    console.error(`round ${rounds} of ${context.settings.rounds} done (${seconds} s)`);
+  }
+  return { samples, rounds };
+}
+
+function writeTokens(folder, count) {
+  const file = path.join(folder, 'tokens');
+  const tokens = Array.from({ length: count }, (_, index) => makeToken(index));
+  writeFileSync(file, tokens.join('\n'));
+  return file;
+}
+
+function describe(names) {
+  return {
+    atelier: names.includes('atelier') ? commitOf(root) : 'not measured',
+    'socket.io': packageVersion(root, 'socket.io'),
+    uWebSockets: packageVersion(root, '@trufflesuite/uws-js-unofficial'),
+    node: process.version,
+  };
+}
+
+async function main() {
+  const { settings, out, build, names } = readArguments();
+  const load = path.join(build, 'bench_load');
+  const servers = allServers(path.join(build, 'atelier'));
+  const unknown = names.filter((name) => !servers[name]);
+  if (unknown.length > 0) throw new Error(`no server is called ${unknown.join(', ')}`);
+  if (!existsSync(load)) throw new Error(`${load} is missing; make bench builds it`);
+
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'atelier-bench-'));
+  try {
+    const tokensFile = writeTokens(folder, settings.idle_connections + 200);
+    const before = loadAverage();
+    const { samples, rounds } = await measureAll(names, servers, { settings, load, tokensFile });
+    const run = {
+      date: new Date().toISOString(),
+      machine: machineFacts(),
+      versions: describe(names),
+      load_average: { before, after: loadAverage() },
+      settings: { ...settings, rounds },
+      results: summarise(samples),
+    };
+    mkdirSync(out, { recursive: true });
+    writeFileSync(path.join(out, 'latest.json'), `${JSON.stringify(run, null, 2)}\n`);
+    writeFileSync(path.join(out, 'latest.md'), markdown(run));
+    console.log(markdown(run));
+  } finally {
+    await stopAll();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => void stopAll().finally(() => process.exit(1)));
+}
+try {
+  await main();
+} catch (error) {
+  console.error(`bench: ${error.message}`);
+  process.exitCode = 1;
+}
