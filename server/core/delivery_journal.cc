@@ -26,6 +26,21 @@ std::string record_key(std::string_view incarnation, std::uint64_t last_position
   return Ledger::sequence_key(std::string(incarnation) + "/", last_position);
 }
 
+struct Recorded {
+  std::uint64_t position;
+  std::string room;
+  std::uint64_t seq;
+};
+
+std::optional<Recorded> read_entry(const json::value& value) {
+  if (!value.is_array() || value.as_array().size() != 3) return std::nullopt;
+  const json::array& entry = value.as_array();
+  if (!entry[0].is_int64() || !entry[1].is_string() || !entry[2].is_int64()) return std::nullopt;
+  return Recorded{static_cast<std::uint64_t>(entry[0].get_int64()),
+                  std::string(entry[1].get_string()),
+                  static_cast<std::uint64_t>(entry[2].get_int64())};
+}
+
 }  // namespace
 
 // Reads backwards from the offset, over records that follow one another without a gap, until every
@@ -49,13 +64,13 @@ struct DeliveryJournal::Search {
     // A write in doubt that was tried again may overlap.
     if (reached != 0 && last + 1 < reached) return false;
     for (std::size_t i = entries.size(); i > 0; --i) {
-      const json::array& entry = entries[i - 1].as_array();
-      const std::uint64_t at = entry.at(0).to_number<std::uint64_t>();
-      const std::string room(entry.at(1).as_string());
+      const auto entry = read_entry(entries[i - 1]);
+      if (!entry) return false;
+      const auto& [at, room, seq] = *entry;
       const auto wanted = open.find(room);
       reached = reached == 0 ? at : std::min(reached, at);
       if (at > position || wanted == open.end() || at <= wanted->second.position) continue;
-      seqs[room] = std::max(wanted->second.seq, entry.at(2).to_number<std::uint64_t>());
+      seqs[room] = std::max(wanted->second.seq, seq);
       open.erase(wanted);
     }
     settle_joined();

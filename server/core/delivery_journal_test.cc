@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/delivery_log.h"
+#include "core/ledger.h"
 #include "port/fake/fake_executor.h"
 #include "port/fake/memory_store.h"
 
@@ -94,6 +95,15 @@ TEST_F(DeliveryJournalTest, COR53_FailedWritesAreTriedAgain) {
   world.advance(5000);
   start("two");
   EXPECT_EQ(seqs_at("one.2", {{"a", {9, 0}}})->at("a"), 11U);
+}
+
+TEST_F(DeliveryJournalTest, COR53_DamagedRecordsAreNotFound) {
+  for (const char* value : {"", "7", "[]", "[1]", "[[1]]", R"([["1","a",1]])", R"([[1,2,3]])"}) {
+    store.transact({port::Put{{"delivery", Ledger::sequence_key("bad/", 1)}, value}},
+                   [](const port::WriteResult&) {});
+    world.run_until_idle();
+    EXPECT_FALSE(seqs_at("bad.1", {{"a", {0, 0}}})) << value;
+  }
 }
 
 TEST_F(DeliveryJournalTest, COR53_WritesInDoubtMayOverlap) {

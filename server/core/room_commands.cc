@@ -190,6 +190,7 @@ Result<Decision> RoomState::broadcast(const Command& command) const {
 std::optional<Rendered> RoomState::render(const Event& event) const {
   if (event.kind == "room.broadcast") return render_broadcast(event);
   if (event.kind == "room.renamed" || event.kind == "room.archived") {
+    if (event.body.size() <= 2 || event.body.front() != '{') return std::nullopt;
     const std::string_view members(event.body.data() + 1, event.body.size() - 2);
     return Rendered{event.kind, event_args(room_, event, members)};
   }
@@ -203,9 +204,7 @@ std::optional<Rendered> RoomState::render(const Event& event) const {
 
 std::optional<Rendered> RoomState::render_member(const Event& event,
                                                  std::string_view change) const {
-  const auto body = parse_json(event.body);
-  if (!body) return std::nullopt;
-  const auto found = people_.find(string_member(body->as_object(), "principal").value_or(""));
+  const auto found = people_.find(subject_of(event));
   if (found == people_.end()) return std::nullopt;
   std::string members = "\"change\":\"" + std::string(change) + "\",\"member\":";
   members += views_.member_json(found->second.member);

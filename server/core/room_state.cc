@@ -7,10 +7,14 @@
 namespace atelier::core {
 namespace {
 
+// What a log entry says is ours, but a damaged one must not crash a room.
+json::object object_in(std::string_view text) {
+  auto value = parse_json(text);
+  return value && value->is_object() ? std::move(value->as_object()) : json::object();
+}
+
 std::optional<Role> role_in(const Event& event) {
-  const auto body = parse_json(event.body);
-  if (!body || !body->is_object()) return std::nullopt;
-  return parse_role(string_member(body->as_object(), "role").value_or(""));
+  return parse_role(string_member(object_in(event.body), "role").value_or(""));
 }
 
 }  // namespace
@@ -19,9 +23,8 @@ RoomState::RoomState(std::string room, std::string directory, Views views)
     : room_(std::move(room)), directory_(std::move(directory)), views_(std::move(views)) {}
 
 std::string RoomState::subject_of(const Event& event) {
-  const auto body = parse_json(event.body);
-  if (!body || !body->is_object()) return event.actor.id;
-  return std::string(string_member(body->as_object(), "principal").value_or(event.actor.id));
+  const json::object body = object_in(event.body);
+  return std::string(string_member(body, "principal").value_or(event.actor.id));
 }
 
 NewEvent RoomState::created(std::string_view title) {
@@ -70,11 +73,9 @@ void RoomState::apply(const Event& event) {
     created_at_ = event.at;
   }
   if (event.kind == "room.created" || event.kind == "room.renamed") {
-    const auto body = parse_json(event.body);
-    if (body) title_ = string_member(body->as_object(), "name").value_or(room_);
+    title_ = string_member(object_in(event.body), "name").value_or(room_);
   } else if (event.kind == "room.archived") {
-    const auto body = parse_json(event.body);
-    archived_ = body && bool_member(body->as_object(), "on", true);
+    archived_ = bool_member(object_in(event.body), "on", true);
   } else if (event.kind.starts_with("member.")) {
     apply_member(event);
   }
@@ -150,6 +151,7 @@ void RoomState::load(const json::object& state) {
   const json::value* people = state.if_contains("people");
   if (people == nullptr || !people->is_array()) return;
   for (const json::value& value : people->as_array()) {
+    if (!value.is_object()) continue;
     const json::object& each = value.as_object();
     Person person;
     person.member.principal.id = string_member(each, "id").value_or("");
