@@ -3,7 +3,7 @@
 #include "crdt/awareness.h"
 #include "gateway/yjs/yjs_test_support.h"
 
-namespace atelier::gateway {
+namespace atelier::gateway::yjs_test {
 namespace {
 
 using feature::docs::kA;
@@ -217,4 +217,4 @@ TEST_F(YjsGatewayTest, YWS12_ChangesThatAreNotStoredAreBounded) {
 }
 
 }  // namespace
-}  // namespace atelier::gateway
+}  // namespace atelier::gateway::yjs_test

@@ -13,7 +13,7 @@
 #include "gateway/yjs/yjs_gateway.h"
 #include "wire/websocket/frame_writer.h"
 
-namespace atelier::gateway {
+namespace atelier::gateway::yjs_test {
 
 /// What a client of the test sees of its connection. Outlives the socket.
 struct FakeClient {
@@ -165,4 +165,4 @@ class YjsGatewayTest : public ::testing::Test {
   bool upgrade = true;
 };
 
-}  // namespace atelier::gateway
+}  // namespace atelier::gateway::yjs_test
