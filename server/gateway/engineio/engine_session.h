@@ -39,6 +39,8 @@ class EngineSession final : public wire::engineio::SessionOutput, public port::W
   const port::HttpRequest& handshake() const { return handshake_; }
   bool is_open() const { return session_.is_open(); }
   void send(std::string_view data, bool binary);
+  /// A whole text packet of type message.
+  void send_packet(std::string packet) { session_.send_packet(std::move(packet)); }
   /// Would go out now: a volatile packet is sent only then.
   bool is_writable() const;
   /// True when ready-made WebSocket frames may be sent with send_frames, in order with send().

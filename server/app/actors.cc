@@ -1,0 +1,62 @@
+#include "app/actors.h"
+
+#include "feature/chat/chat.h"
+#include "feature/people/people.h"
+#include "feature/surface/surface.h"
+
+namespace atelier::app {
+namespace {
+
+using Features = std::vector<std::pair<std::string, core::RoomFeatureFactory>>;
+
+Features room_features(Platform& platform, const std::string& server_secret) {
+  namespace people = feature::people;
+  Features features;
+  features.emplace_back("chat", feature::chat::make_feature(*platform.search));
+  features.emplace_back("surface", feature::surface::make_feature());
+  features.emplace_back(
+      "links", people::make_links({platform.crypto, platform.random, kWorkspace, server_secret}));
+  features.emplace_back("files", people::make_files());
+  return features;
+}
+
+}  // namespace
+
+core::RateLimits rates_of(const Config& config) {
+  core::RateLimits rates;
+  rates.enabled = config.rate_limits;
+  return rates;
+}
+
+Actors::Actors(Platform& platform, const Config& config, const std::string& server_secret) {
+  core::add_room_commands(room_commands);
+  feature::chat::register_commands(room_commands);
+  feature::surface::register_commands(room_commands);
+  feature::people::register_room_commands(room_commands);
+  feature::people::register_workspace_commands(workspace_commands);
+
+  const std::vector<port::Executor*> loops = platform.executors();
+  const std::string incarnation = platform.random.uuid_v7(platform.clock.wall());
+  deliveries = std::make_unique<core::DeliveryLog>(loops, platform.clock, incarnation);
+  const core::Node node{loops,           *platform.store, platform.clock,
+                        platform.random, platform.crypto, *deliveries};
+  core::HubOptions options;
+  options.workspace = kWorkspace;
+  options.rates = rates_of(config);
+  hub = std::make_unique<core::Hub>(node, room_commands, room_features(platform, server_secret),
+                                    options);
+  core::Workspace::Features features;
+  features.emplace_back("people", feature::people::make_people(platform.crypto));
+  workspace =
+      std::make_unique<core::Workspace>(node, workspace_commands, std::move(features), kWorkspace);
+  roles = std::make_unique<feature::docs::HubRoles>(*hub);
+  docs = std::make_unique<feature::docs::Docs>(
+      feature::docs::DocumentStores{*platform.store, *platform.blobs, platform.clock,
+                                    platform.random, kWorkspace},
+      *roles, loops);
+  for (std::size_t loop = 0; loop < loops.size(); ++loop) {
+    deliveries->add_sink(loop, docs->policy_sink(loop));
+  }
+}
+
+}  // namespace atelier::app

@@ -1,0 +1,39 @@
+// The rooms, the workspace and the documents of this process, with all their features by name: the
+// one place that says which features exist. Made from a Platform; knows no protocol.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/config.h"
+#include "app/platform.h"
+#include "core/delivery_log.h"
+#include "core/hub.h"
+#include "core/workspace.h"
+#include "feature/docs/docs.h"
+#include "feature/docs/hub_roles.h"
+
+namespace atelier::app {
+
+inline constexpr const char* kWorkspace = "main";
+
+class Actors {
+ public:
+  /// `server_secret`: 32 bytes that only this server knows.
+  Actors(Platform& platform, const Config& config, const std::string& server_secret);
+  Actors(const Actors&) = delete;
+  Actors& operator=(const Actors&) = delete;
+
+  core::CommandTable room_commands;
+  core::CommandTable workspace_commands;
+  std::unique_ptr<core::DeliveryLog> deliveries;
+  std::unique_ptr<core::Hub> hub;
+  std::unique_ptr<core::Workspace> workspace;
+  std::unique_ptr<feature::docs::HubRoles> roles;
+  std::unique_ptr<feature::docs::Docs> docs;
+};
+
+/// Rates of the configuration: the defaults, or none.
+core::RateLimits rates_of(const Config& config);
+
+}  // namespace atelier::app

@@ -1,0 +1,44 @@
+#include "app/process.h"
+
+#include <csignal>
+#include <cstdio>
+
+namespace atelier::app {
+namespace {
+
+sigset_t awaited() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGHUP);
+  return set;
+}
+
+}  // namespace
+
+void block_signals() {
+  const sigset_t set = awaited();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+int wait_for_signal() {
+  const sigset_t set = awaited();
+  int received = 0;
+  sigwait(&set, &received);
+  return received;
+}
+
+bool is_reload_signal(int signal) {
+  return signal == SIGHUP;
+}
+
+void print_ready(const std::string& host, std::uint16_t port, bool tls) {
+  const bool is_v6 = host.find(':') != std::string::npos;
+  const std::string shown = is_v6 ? '[' + host + ']' : host;
+  std::printf("atelier listening on %s://%s:%u\n", tls ? "https" : "http", shown.c_str(),
+              static_cast<unsigned>(port));
+  std::fflush(stdout);
+}
+
+}  // namespace atelier::app

@@ -1,0 +1,213 @@
+#include "app/serve.h"
+
+#include <chrono>
+#include <cstdio>
+#include <future>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "app/lane.h"
+#include "app/process.h"
+#include "app/server_metrics.h"
+#include "app/server_secret.h"
+#include "app/site.h"
+#include "base/log.h"
+#include "gateway/auth/server_authenticator.h"
+#include "gateway/auth/setup_secret.h"
+#include "gateway/auth/site_guard.h"
+#include "gateway/auth/throttle.h"
+#include "net/server.h"
+
+namespace atelier::app {
+namespace {
+
+gateway::GuestPolicy guests_of(const Config& config) {
+  if (config.guests == "off") return gateway::GuestPolicy::kOff;
+  return config.guests == "open" ? gateway::GuestPolicy::kOpen : gateway::GuestPolicy::kLinks;
+}
+
+// What the gateways of all loops share, in the order it is made and against which it goes.
+struct Shared {
+  Shared(Platform& made_platform, Actors& actors, const Config& config, const std::string& secret)
+      : platform(made_platform),
+        authenticator(
+            {*actors.workspace, platform.executors(), *platform.trust,
+             [this](const wire::JwtClaims& claims) { return platform.trust->make_token(claims); },
+             platform.clock, platform.random, platform.crypto},
+            {guests_of(config)}),
+        guard(platform.crypto, secret, config.public_url, config.allowed_origins),
+        throttle(platform.executors(), platform.clock, {.enabled = config.rate_limits}),
+        services{*actors.hub,
+                 *actors.workspace,
+                 authenticator,
+                 guard,
+                 throttle,
+                 *platform.pool,
+                 *platform.store,
+                 *platform.blobs,
+                 *platform.search,
+                 platform.clock,
+                 platform.random,
+                 platform.crypto,
+                 platform.executors()} {
+    services.options.workspace = kWorkspace;
+    services.options.guests = guests_of(config);
+    services.options.registration_open = config.registration == "open";
+  }
+
+  Platform& platform;
+  gateway::ServerAuthenticator authenticator;
+  gateway::SiteGuard guard;
+  gateway::Throttle throttle;
+  gateway::Services services;
+};
+
+// Runs `begin(done)` on loop 0 and waits for `done`; false when it takes longer than `limit`.
+template <class F>
+bool wait_on_loop(Platform& platform, DurationMs limit, F begin) {
+  auto finished = std::make_shared<std::promise<void>>();
+  std::future<void> result = finished->get_future();
+  platform.loops[0]->loop().post([begin = std::move(begin), finished]() mutable {
+    begin([finished] { finished->set_value(); });
+  });
+  return result.wait_for(std::chrono::milliseconds(limit)) == std::future_status::ready;
+}
+
+void print_setup_link(Platform& platform, Actors& actors, const std::string& base) {
+  wait_on_loop(platform, 10'000, [&platform, &actors, base](Task done) {
+    gateway::open_setup(*actors.workspace, platform.random, platform.crypto,
+                        [base, done = std::move(done)](Result<std::string> secret) mutable {
+                          if (secret && !secret->empty()) {
+                            std::fprintf(stderr, "First owner: open %s/setup#%s\n", base.c_str(),
+                                         secret->c_str());
+                          }
+                          done();
+                        });
+  });
+}
+
+// Everything between the platform and the port.
+class Process {
+ public:
+  static Result<std::unique_ptr<Process>> make(const Config& config) {
+    ATELIER_TRY(auto platform, Platform::open(config));
+    ATELIER_TRY(std::string secret, read_server_secret(config.data, platform->random));
+    ATELIER_TRY(auto site, read_site(config.web, platform->crypto));
+    return std::unique_ptr<Process>(
+        new Process(config, std::move(platform), secret, std::move(site)));
+  }
+  ~Process() {
+    if (server_ != nullptr) server_->stop();
+    platform_->stop_loops();
+  }
+
+  Result<std::uint16_t> listen() {
+    ATELIER_TRY(const HostPort address, parse_host_port(config_.listen));
+    net::ServerOptions options;
+    options.host = address.host;
+    options.port = address.port;
+    options.tls_certificate_file = config_.tls_certificate;
+    options.tls_key_file = config_.tls_key;
+    options.trusted_proxies = config_.trusted_proxies;
+    std::vector<net::Server::Lane> served;
+    for (std::size_t i = 0; i < lanes_.size(); ++i) {
+      served.push_back({&platform_->loops[i]->loop(), &lanes_[i]->front()});
+    }
+    server_ = std::make_unique<net::Server>(options, std::move(served), platform_->clock);
+    metrics_.watch(*server_, *platform_->store);
+    ATELIER_TRY(const std::uint16_t port, server_->start());
+    const bool tls = !config_.tls_certificate.empty();
+    const std::string base =
+        (tls ? "https://" : "http://") + address.host + ':' + std::to_string(port);
+    print_setup_link(*platform_, actors_, config_.public_url.empty() ? base : config_.public_url);
+    print_ready(address.host, port, tls);
+    return port;
+  }
+
+  void reload() {
+    if (auto reloaded = server_->reload_tls(); !reloaded) {
+      log::warn("certificate not reloaded", {{"reason", reloaded.error().message}});
+    }
+  }
+
+  /// New connections are refused, the others sent away in batches, and what was accepted is stored.
+  void drain() {
+    log::info("draining");
+    server_->drain();
+    for (std::size_t i = 0; i < lanes_.size(); ++i) {
+      platform_->loops[i]->loop().post([&lane = *lanes_[i]] { lane.drain(); });
+    }
+    const MonoMs until = platform_->clock.mono() + config_.drain_ms;
+    while (server_->stats().connections > 0 && platform_->clock.mono() < until) {
+      std::this_thread::yield();
+      wait_on_loop(*platform_, 100, [](Task done) { done(); });
+    }
+    wait_on_loop(*platform_, config_.drain_ms, [this](Task done) {
+      actors_.hub->drain([this, done = std::move(done)]() mutable {
+        actors_.workspace->drain(
+            [this, done = std::move(done)]() mutable { actors_.docs->drain(0, std::move(done)); });
+      });
+    });
+  }
+
+ private:
+  Process(const Config& config, std::unique_ptr<Platform> platform, const std::string& secret,
+          gateway::StaticSite site)
+      : config_(config),
+        platform_(std::move(platform)),
+        site_(std::move(site)),
+        actors_(*platform_, config_, secret),
+        shared_(*platform_, actors_, config_, secret) {
+    const LaneNeeds needs{
+        *platform_, actors_, config_, shared_.services, site_, metrics_.registry(), [this] {
+          return not_ready();
+        }};
+    std::vector<gateway::EngineServer*> engines;
+    for (std::size_t loop = 0; loop < platform_->loops.size(); ++loop) {
+      lanes_.push_back(std::make_unique<Lane>(needs, loop));
+      engines.push_back(&lanes_.back()->engine());
+    }
+    for (const auto& lane : lanes_) lane->engine().join(engines);
+  }
+
+  std::string not_ready() const {
+    const adapter::StoreStats stats = platform_->store->stats();
+    if (stats.disk_is_low) return "The disk is nearly full: writes are refused.";
+    if (!stats.healthy) return "The last write could not be stored.";
+    return {};
+  }
+
+  const Config& config_;
+  std::unique_ptr<Platform> platform_;
+  ServerMetrics metrics_;
+  gateway::StaticSite site_;
+  Actors actors_;
+  Shared shared_;
+  std::vector<std::unique_ptr<Lane>> lanes_;
+  std::unique_ptr<net::Server> server_;
+};
+
+log::Level level_of(const std::string& name) {
+  if (name == "debug") return log::Level::kDebug;
+  if (name == "warn") return log::Level::kWarn;
+  return name == "error" ? log::Level::kError : log::Level::kInfo;
+}
+
+}  // namespace
+
+Result<void> serve(const Config& config) {
+  block_signals();
+  log::set_level(level_of(config.log_level));
+  if (!config.rate_limits) {
+    log::warn("rate limits are off: for benchmarks and trusted networks only");
+  }
+  ATELIER_TRY(const auto process, Process::make(config));
+  ATELIER_TRY(const std::uint16_t port, process->listen());
+  log::info("serving", {{"port", static_cast<int>(port)}});
+  while (is_reload_signal(wait_for_signal())) process->reload();
+  process->drain();
+  return {};
+}
+
+}  // namespace atelier::app

@@ -1,0 +1,45 @@
+#include "app/server_metrics.h"
+
+namespace atelier::app {
+namespace {
+
+template <class Number>
+double as_double(Number value) {
+  return static_cast<double>(value);
+}
+
+}  // namespace
+
+void ServerMetrics::watch(const net::Server& server, const adapter::SqliteStore& store) {
+  const auto net = [this, &server](const char* name, const char* help,
+                                   std::uint64_t net::ServerStats::*member) {
+    registry_.gauge(name, help, [&server, member] { return as_double(server.stats().*member); });
+  };
+  net("atelier_connections", "Open connections.", &net::ServerStats::connections);
+  net("atelier_websockets", "Open WebSockets.", &net::ServerStats::websockets);
+  net("atelier_outgoing_buffered_bytes", "Written by us, not taken by the kernel yet.",
+      &net::ServerStats::buffered_bytes);
+  net("atelier_connections_accepted", "Connections accepted since the start.",
+      &net::ServerStats::accepted_total);
+  net("atelier_connections_refused", "Connections above the limit.",
+      &net::ServerStats::refused_total);
+  net("atelier_http_requests", "Requests since the start.", &net::ServerStats::requests_total);
+  net("atelier_http_request_errors", "Requests that were malformed, too large or too slow.",
+      &net::ServerStats::request_errors_total);
+  net("atelier_received_bytes", "Bytes read.", &net::ServerStats::bytes_in_total);
+  net("atelier_sent_bytes", "Bytes written.", &net::ServerStats::bytes_out_total);
+  net("atelier_read_calls", "Reading system calls.", &net::ServerStats::read_calls_total);
+  net("atelier_write_calls", "Writing system calls.", &net::ServerStats::write_calls_total);
+  const auto stored = [this, &store](const char* name, const char* help, auto member) {
+    registry_.gauge(name, help, [&store, member] { return as_double(store.stats().*member); });
+  };
+  using Stats = adapter::StoreStats;
+  stored("atelier_store_commits", "Groups of writes synced to disk.", &Stats::commits);
+  stored("atelier_store_transactions", "Transactions in them.", &Stats::transactions);
+  stored("atelier_store_failures", "Transactions that could not be stored.", &Stats::failures);
+  stored("atelier_store_throttled", "Writes refused because too many waited.", &Stats::throttled);
+  stored("atelier_store_queued", "Writes that wait.", &Stats::queued);
+  stored("atelier_store_commit_microseconds", "Time spent committing.", &Stats::commit_us_sum);
+}
+
+}  // namespace atelier::app

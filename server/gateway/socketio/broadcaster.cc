@@ -1,0 +1,51 @@
+#include "gateway/socketio/broadcaster.h"
+
+#include "base/limits.h"
+#include "wire/websocket/frame_writer.h"
+
+namespace atelier::gateway {
+
+Broadcaster::Span Broadcaster::append(std::string_view packet) {
+  if (run_ == nullptr) {
+    run_ = std::make_shared<std::string>();
+    executor_.at_turn_end([this] { run_.reset(); });
+  }
+  const std::size_t from = run_->size();
+  wire::websocket::append_frame(*run_, wire::websocket::Opcode::kText, packet);
+  return {from, run_->size()};
+}
+
+bool Broadcaster::makes_room(Socket& socket, core::DeliveryClass kind) {
+  const std::size_t waiting = socket.engine().buffered_bytes();
+  if (waiting <= limits::kSocketIoWritableBytes) return true;
+  if (kind == core::DeliveryClass::kVolatile) {
+    ++dropped_;
+    return false;
+  }
+  if (waiting <= limits::kSocketIoOutboxBytes) return true;
+  ++closed_;
+  socket.close_transport();  // it comes back and reads what it missed
+  return false;
+}
+
+void Broadcaster::publish(const std::vector<Socket*>& sockets, const core::Delivery& delivery) {
+  const std::string payload = wire::socketio::event_payload(delivery.name, delivery.args);
+  const wire::socketio::Payload event{payload, delivery.attachments.get()};
+  std::shared_ptr<const std::string> run;
+  Span span{};
+  for (Socket* socket : sockets) {
+    if (!makes_room(*socket, delivery.kind)) continue;
+    ++delivered_;
+    if (delivery.attachments != nullptr || !socket->takes_frames()) {
+      socket->emit(event);
+      continue;
+    }
+    if (run == nullptr) {
+      span = append(wire::socketio::encode_event("/", event));
+      run = run_;
+    }
+    socket->engine().send_frames(run, span.from, span.to);
+  }
+}
+
+}  // namespace atelier::gateway

@@ -1,0 +1,67 @@
+// One Socket.IO socket: a namespace that a connection has joined or asks to join. What applications
+// (rooms, the conformance app) see of the protocol. One loop.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "gateway/engineio/engine_session.h"
+#include "wire/socketio/connection.h"
+
+namespace atelier::gateway {
+
+class SocketIoSession;
+
+/// What an application does with one socket. Destroyed after on_disconnect, or after a refusal.
+class SocketHandler {
+ public:
+  virtual ~SocketHandler() = default;
+  virtual void on_event(const wire::socketio::Incoming& event) = 0;
+  /// The socket has left, by whoever's doing, once. Not after refuse().
+  virtual void on_disconnect() = 0;
+};
+
+class Socket {
+ public:
+  Socket(SocketIoSession& session, std::string nsp) : session_(session), nsp_(std::move(nsp)) {}
+  Socket(const Socket&) = delete;
+  Socket& operator=(const Socket&) = delete;
+
+  // Answers to the CONNECT; now or later, once.
+  void accept();
+  /// `error`: {"message":...,"data":...}. The socket and its handler go at the end of the turn.
+  void refuse(std::string_view error);
+
+  void emit(const wire::socketio::Payload& payload);
+  void ack(wire::socketio::AckId id, const wire::socketio::Payload& payload);
+  /// DISCONNECT: the client stays away. on_disconnect follows at the end of the turn.
+  void disconnect();
+  /// Ends the transport: the client comes back.
+  void close_transport();
+
+  const std::string& nsp() const { return nsp_; }
+  EngineSession& engine();
+  /// Frames made for all may go out: text packets over a WebSocket.
+  bool takes_frames();
+
+ private:
+  friend class SocketIoSession;
+
+  SocketIoSession& session_;
+  std::string nsp_;
+  std::unique_ptr<SocketHandler> handler_;
+  bool accepted_ = false;
+  bool ended_ = false;
+};
+
+/// The application behind the namespaces of one loop.
+class SocketIoApplication {
+ public:
+  virtual ~SocketIoApplication() = default;
+  /// A client asks for `socket.nsp()`; the handler answers with accept or refuse. Null: there is no
+  /// such namespace. `auth`: a JSON object or empty.
+  virtual std::unique_ptr<SocketHandler> connect(Socket& socket, std::string_view auth) = 0;
+};
+
+}  // namespace atelier::gateway

@@ -1,0 +1,128 @@
+#include "gateway/socketio/socketio_session.h"
+
+#include <algorithm>
+
+#include "base/base64.h"
+
+namespace atelier::gateway {
+
+void Socket::accept() {
+  if (accepted_ || ended_) return;
+  accepted_ = true;
+  session_.connection().accept(nsp_, session_.new_sid());
+}
+
+void Socket::refuse(std::string_view error) {
+  if (accepted_ || ended_) return;
+  session_.connection().refuse(nsp_, error);
+  session_.remove(*this, false);
+}
+
+void Socket::emit(const wire::socketio::Payload& payload) {
+  if (!ended_) session_.connection().emit(nsp_, payload);
+}
+
+void Socket::ack(wire::socketio::AckId id, const wire::socketio::Payload& payload) {
+  if (!ended_) session_.connection().ack(nsp_, id, payload);
+}
+
+void Socket::disconnect() {
+  if (ended_) return;
+  session_.connection().leave(nsp_);
+  session_.remove(*this, true);
+}
+
+void Socket::close_transport() {
+  session_.engine().close();
+}
+
+EngineSession& Socket::engine() {
+  return session_.engine();
+}
+
+bool Socket::takes_frames() {
+  return accepted_ && !ended_ && session_.is_text() && session_.engine().takes_frames();
+}
+
+SocketIoSession::SocketIoSession(const Needs& needs, EngineSession& engine)
+    : needs_(needs),
+      engine_(engine),
+      connection_({.connect_timeout_ms = needs.options.connect_timeout_ms}, needs.codec, *this,
+                  needs.clock.mono()) {
+  arm_timer();
+}
+
+SocketIoSession::~SocketIoSession() {
+  needs_.executor.cancel(timer_);
+}
+
+void SocketIoSession::on_message(std::string_view data, bool binary) {
+  connection_.on_message(data, binary);
+}
+
+void SocketIoSession::on_closed(wire::engineio::CloseReason) {
+  connection_.on_transport_closed();
+  // Sockets that were still asking to connect hear nothing from the connection.
+  while (!sockets_.empty()) remove(*sockets_.begin()->second, true);
+}
+
+std::string SocketIoSession::new_sid() {
+  return base64::encode_url(needs_.random.bytes(15));
+}
+
+void SocketIoSession::send_packet(std::string packet) {
+  engine_.send_packet(std::move(packet));
+}
+
+void SocketIoSession::send_binary(std::string_view bytes) { engine_.send(bytes, true); }
+
+void SocketIoSession::close_transport() {
+  engine_.close();
+}
+
+void SocketIoSession::on_connect(std::string_view nsp, std::string_view auth) {
+  auto made = std::make_unique<Socket>(*this, std::string(nsp));
+  Socket& socket = *made;
+  sockets_.insert_or_assign(std::string(nsp), std::move(made));
+  auto handler = needs_.application.connect(socket, auth);
+  if (handler == nullptr) return socket.refuse(R"({"message":"Invalid namespace"})");
+  socket.handler_ = std::move(handler);
+  if (socket.ended_) socket.handler_.reset();
+}
+
+void SocketIoSession::on_event(const wire::socketio::Incoming& event) {
+  const auto found = sockets_.find(event.nsp);
+  if (found != sockets_.end() && found->second->handler_ != nullptr) {
+    found->second->handler_->on_event(event);
+  }
+}
+
+void SocketIoSession::on_disconnect(std::string_view nsp, wire::socketio::Leave) {
+  const auto found = sockets_.find(nsp);
+  if (found != sockets_.end()) remove(*found->second, true);
+}
+
+void SocketIoSession::remove(Socket& socket, bool tell) {
+  const auto found = sockets_.find(socket.nsp());
+  if (found == sockets_.end() || found->second.get() != &socket) return;
+  std::shared_ptr<Socket> held(std::move(found->second));
+  sockets_.erase(found);
+  held->ended_ = true;
+  // The call may come from within the handler, so it goes only when the turn is over.
+  needs_.executor.at_turn_end([held, tell] {
+    if (tell && held->handler_ != nullptr) held->handler_->on_disconnect();
+  });
+}
+
+void SocketIoSession::arm_timer() {
+  const auto due = connection_.deadline();
+  if (!due) return;
+  const DurationMs wait = std::max<DurationMs>(0, *due - needs_.clock.mono());
+  timer_ = needs_.executor.run_after(wait, [this] {
+    timer_ = port::Executor::kNoTimer;
+    connection_.on_deadline(needs_.clock.mono());
+    arm_timer();
+  });
+}
+
+}  // namespace atelier::gateway
