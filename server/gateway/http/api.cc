@@ -1,5 +1,7 @@
 #include "gateway/http/api.h"
 
+#include <algorithm>
+
 #include "gateway/errors.h"
 #include "gateway/http/path_pattern.h"
 
@@ -34,9 +36,15 @@ Api::Match Api::match(const port::HttpRequest& request) const {
   return found;
 }
 
+// Who shows nothing at all is not going to be allowed a large body: refuse before it is read.
 std::size_t Api::max_body_bytes(const port::HttpRequest& head) const {
+  constexpr std::size_t kUnknownCallerBytes = 64 * 1024;
   const Match found = match(head);
-  return found.route != nullptr ? found.route->max_body_bytes : 64 * 1024;
+  if (found.route == nullptr) return kUnknownCallerBytes;
+  const bool shows_something = head.header("authorization") || head.header("cookie") ||
+                               head.query.find("token=") != std::string::npos;
+  if (shows_something) return found.route->max_body_bytes;
+  return std::min(found.route->max_body_bytes, kUnknownCallerBytes);
 }
 
 void Api::handle(std::unique_ptr<port::HttpExchange> exchange) {
@@ -46,35 +54,47 @@ void Api::handle(std::unique_ptr<port::HttpExchange> exchange) {
     return;
   }
   Match found = match(request);
-  if (found.route == nullptr && !found.allowed.empty()) {
-    port::HttpResponse refusal = error_response(
-        {Errc::kUnsupported, "This path knows only " + found.allowed + "."}, request.request_id);
-    refusal.status = 405;
-    refusal.headers.emplace_back("Allow", found.allowed);
-    return exchange->respond(std::move(refusal));
-  }
-  if (found.route == nullptr) {
-    return exchange->respond(error_response(
-        not_found("There is no such route; see /api/openapi.json."), request.request_id));
-  }
+  if (found.route == nullptr) return refuse_unmatched(*exchange, found);
   const Route& route = *found.route;
   auto call = std::make_shared<ApiCall>(std::move(exchange), loop_, std::move(found.parameters));
-  if (route.caller == Caller::kAnyone) {
-    if (!is_safe(call->request().method) && !csrf_.is_own_origin(call->request())) {
-      return call->fail(forbidden("This request comes from another site."));
-    }
-    return route.handle(std::move(*call));
+  const bool writes = !is_safe(call->request().method);
+  if (route.caller != Caller::kKnown && writes && !csrf_.is_own_origin(call->request())) {
+    return call->fail(forbidden("This request comes from another site."));
   }
+  if (route.caller == Caller::kAnyone) return route.handle(std::move(*call));
+  identify(route, std::move(call));
+}
+
+void Api::refuse_unmatched(port::HttpExchange& exchange, const Match& found) const {
+  const std::string& id = exchange.request().request_id;
+  if (found.allowed.empty()) {
+    return exchange.respond(
+        error_response(not_found("There is no such route; see /api/openapi.json."), id));
+  }
+  port::HttpResponse refusal =
+      error_response({Errc::kUnsupported, "This path knows only " + found.allowed + "."}, id);
+  refusal.status = 405;
+  refusal.headers.emplace_back("Allow", found.allowed);
+  exchange.respond(std::move(refusal));
+}
+
+void Api::identify(const Route& route, std::shared_ptr<ApiCall> call) {
   const port::HttpRequest& asked = call->request();
   authenticator_.by_request(loop_, asked, [this, &route, call](Result<Identity> identity) {
-    if (!identity) return call->fail(identity.error());
-    call->identity = std::move(*identity);
+    const bool nobody = !identity && identity.error().code == Errc::kUnauthenticated;
+    if (!identity && !(nobody && route.caller == Caller::kOptional)) {
+      return call->fail(identity.error());
+    }
+    if (identity) call->identity = std::move(*identity);
     authenticated(route, std::move(*call));
   });
 }
 
 void Api::authenticated(const Route& route, ApiCall call) {
-  if (!is_safe(call.request().method) && !passes_csrf(call.identity, call.request())) {
+  const bool nobody =
+      route.caller == Caller::kOptional && call.identity.credential == Credential::kNone;
+  const bool writes = !is_safe(call.request().method);
+  if (writes && !nobody && !passes_csrf(call.identity, call.request())) {
     return call.fail(
         forbidden("The CSRF token is missing or old: read GET /api/v1/session again."));
   }

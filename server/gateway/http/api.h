@@ -15,8 +15,9 @@
 namespace atelier::gateway {
 
 enum class Caller : std::uint8_t {
-  kAnyone,  // no identity is looked up
-  kKnown,   // a login, a guest or a token
+  kAnyone,    // no identity is looked up
+  kOptional,  // known if they show anything valid, else nobody (Credential::kNone)
+  kKnown,     // a login, a guest or a token
 };
 
 struct Route {
@@ -60,6 +61,8 @@ class Api {
     std::string allowed;  // methods of the path, when only the method is wrong
   };
   Match match(const port::HttpRequest& request) const;
+  void refuse_unmatched(port::HttpExchange& exchange, const Match& found) const;
+  void identify(const Route& route, std::shared_ptr<ApiCall> call);
   void authenticated(const Route& route, ApiCall call);
   bool passes_csrf(const Identity& identity, const port::HttpRequest& request) const;
 

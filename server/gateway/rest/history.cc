@@ -1,0 +1,75 @@
+// RST10, RST11 and RST17: messages of a room, and the logs of a room and of the workspace.
+#include <limits>
+
+#include "gateway/rest/routes.h"
+
+namespace atelier::gateway {
+namespace {
+
+/// Numbers of the query as members of a command's body; nothing when the call is answered.
+std::optional<json::object> numbers_of(const Call& call,
+                                       std::initializer_list<std::string_view> names) {
+  json::object body;
+  for (const std::string_view name : names) {
+    if (!call->query(name)) continue;
+    const auto value = call->query_int(name, 0, 0, std::numeric_limits<std::int64_t>::max());
+    if (!value) {
+      call->fail(value.error());
+      return std::nullopt;
+    }
+    body[name] = *value;
+  }
+  return body;
+}
+
+void add_texts(const Call& call, json::object& body,
+               std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    if (auto text = call->query(name)) body[name] = *text;
+  }
+}
+
+void ask_and_reply(Services& services, const Call& call, std::string name,
+                   const json::object& body) {
+  const std::string& room = call->parameter(0);
+  ask_room(services, call, call->identity.access(room), room, std::move(name), body,
+           [call](core::Answer answer) { call->reply_text(200, std::move(answer.body)); });
+}
+
+void messages(Services& services, const Call& call) {
+  const auto body = numbers_of(call, {"before", "after", "around", "limit", "thread_root"});
+  if (body) ask_and_reply(services, call, "chat.history", *body);
+}
+
+void activity(Services& services, const Call& call) {
+  auto body = numbers_of(call, {"before", "limit"});
+  if (!body) return;
+  add_texts(call, *body, {"kind", "person"});
+  ask_and_reply(services, call, "room.activity", *body);
+}
+
+void audit(Services& services, const Call& call) {
+  if (!call->identity.workspace_owner) {
+    return call->fail(forbidden("Only owners of the workspace read its log."));
+  }
+  auto body = numbers_of(call, {"before", "limit"});
+  if (!body) return;
+  add_texts(call, *body, {"kind", "person"});
+  ask(services, call, call->identity.principal, "workspace.activity", *body,
+      [call](const json::object& page) { call->reply(200, page); });
+}
+
+}  // namespace
+
+void add_history_routes(Api& api, Services& services) {
+  const std::string events = schema({"events:array", "has_more:boolean", "next?:integer"});
+  api.add({"GET", "/rooms/{room}/messages", "Messages of a room, oldest first", Caller::kKnown,
+           shared([&services](const Call& call) { messages(services, call); }), 8192, "",
+           schema({"messages:array", "has_more:boolean", "has_more_after?:boolean"})});
+  api.add({"GET", "/rooms/{room}/activity", "The log of a room, newest first", Caller::kKnown,
+           shared([&services](const Call& call) { activity(services, call); }), 8192, "", events});
+  api.add({"GET", "/audit", "The log of the workspace, newest first", Caller::kKnown,
+           shared([&services](const Call& call) { audit(services, call); }), 8192, "", events});
+}
+
+}  // namespace atelier::gateway

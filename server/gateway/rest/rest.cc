@@ -1,0 +1,19 @@
+#include "gateway/rest/routes.h"
+
+namespace atelier::gateway {
+
+void register_routes(Api& api, Services& services) {
+  add_session_routes(api, services);
+  add_setup_routes(api, services);
+  add_login_routes(api, services);
+  add_device_routes(api, services);
+  add_me_routes(api, services);
+  add_room_routes(api, services);
+  add_history_routes(api, services);
+  add_file_routes(api, services);
+  add_search_routes(api, services);
+  add_link_routes(api, services);
+  add_people_routes(api, services);
+}
+
+}  // namespace atelier::gateway

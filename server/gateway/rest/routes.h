@@ -1,0 +1,26 @@
+// The nouns of the REST API, each in its own file; register_routes (rest.cc) adds them all.
+#pragma once
+
+#include "gateway/rest/calls.h"
+
+namespace atelier::gateway {
+
+void add_session_routes(Api& api, Services& services);  // RST1
+void add_setup_routes(Api& api, Services& services);    // RST2, RST4
+void add_login_routes(Api& api, Services& services);    // RST3
+void add_device_routes(Api& api, Services& services);   // RST5
+void add_me_routes(Api& api, Services& services);       // RST6, RST7
+void add_room_routes(Api& api, Services& services);     // RST8, RST9, RST18
+void add_history_routes(Api& api, Services& services);  // RST10, RST11, RST17
+void add_file_routes(Api& api, Services& services);     // RST12
+void add_search_routes(Api& api, Services& services);   // RST13
+void add_link_routes(Api& api, Services& services);     // RST14, RST15
+void add_people_routes(Api& api, Services& services);   // RST16
+
+/// Answers `{principal?, csrf, workspace, ...}` for who the call's identity is (RST1).
+void reply_session(Services& services, const Call& call);
+/// Begins a login of `account` (as login.check describes it), sets its cookie, and answers as
+/// RST1.
+void begin_login(Services& services, const Call& call, const json::object& account);
+
+}  // namespace atelier::gateway

@@ -1,0 +1,49 @@
+// What the REST routes use. One object for all loops of a process; its parts are safe from any loop
+// or are asked by posting. It outlives every Api and is destroyed after the loops have stopped.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/hub.h"
+#include "core/workspace.h"
+#include "gateway/auth/server_authenticator.h"
+#include "gateway/auth/throttle.h"
+#include "gateway/http/api.h"
+#include "port/blob_store.h"
+#include "port/search_index.h"
+
+namespace atelier::gateway {
+
+struct RestOptions {
+  std::string workspace = "main";
+  bool registration_open = false;
+  GuestPolicy guests = GuestPolicy::kLinks;
+  std::string version = "1";
+  /// Uploads at work at the same time, per loop: each holds its whole body in memory.
+  int uploads_at_once = 2;
+};
+
+struct Services {
+  core::Hub& hub;
+  core::Workspace& workspace;
+  Authenticator& authenticator;
+  const CsrfGuard& csrf;
+  Throttle& throttle;
+  port::Pool& pool;
+  port::RecordStore& store;
+  port::BlobStore& blobs;
+  port::SearchIndex& search;
+  const port::Clock& clock;
+  port::Random& random;
+  const port::Crypto& crypto;
+  std::vector<port::Executor*> loops;
+  RestOptions options = {};
+  std::shared_ptr<int> alive = std::make_shared<int>(0);
+};
+
+/// Adds every route of spec/rest.md; once per loop, each to the Api of that loop.
+void register_routes(Api& api, Services& services);
+
+}  // namespace atelier::gateway

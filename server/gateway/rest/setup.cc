@@ -1,0 +1,88 @@
+// RST2 and RST4: the first owner's account, and accounts of people who register themselves.
+#include "feature/people/people.h"
+#include "feature/people/people_limits.h"
+#include "gateway/rest/password.h"
+#include "gateway/rest/routes.h"
+
+namespace atelier::gateway {
+namespace {
+
+using feature::people::hash_of;
+
+void create(Services& services, const Call& call, json::object account,
+            const std::string& password) {
+  on_pool(
+      services, call, [&services, password] { return services.crypto.hash_password(password); },
+      [&services, call, account = std::move(account)](Result<std::string> hash) mutable {
+        if (!hash) return call->fail(hash.error());
+        account["password"] = *hash;
+        const core::Principal me{make_id("u", services.random),
+                                 std::string(string_member(account, "name").value_or(""))};
+        ask(services, call, me, "account.create", account,
+            [&services, call, me](const json::object&) {
+              ask(services, call, server_principal(), "account.credentials", {{"account", me.id}},
+                  [&services, call](const json::object& found) {
+                    begin_login(services, call, found.at("account").as_object());
+                  });
+            });
+      });
+}
+
+void set_up(Services& services, const Call& call) {
+  const auto body = body_of(call);
+  if (!body) return;
+  const auto secret = text_of(call, *body, "secret", 128);
+  if (!secret) return;
+  json::object account{{"role", "owner"}, {"setup", hash_of(services.crypto, *secret)}};
+  // Asked first, so that wrong secrets cost no password hash; decided again with the account.
+  ask(services, call, server_principal(), "setup.check", {{"setup", account.at("setup")}},
+      [&services, call, body = *body, account](const json::object&) mutable {
+        for (const char* key : {"name", "email", "workspace"}) {
+          const auto text = text_of(call, body, key, feature::people::kEmailBytes);
+          if (!text) return;
+          account[key] = *text;
+        }
+        const auto password = new_password(call, body, "password");
+        if (password) create(services, call, std::move(account), *password);
+      });
+}
+
+void sign_up(Services& services, const Call& call) {
+  if (!services.options.registration_open) {
+    return call->fail(forbidden("Registration is closed here: ask for a link."));
+  }
+  const auto body = body_of(call);
+  if (!body) return;
+  json::object account{{"role", "member"}};
+  for (const char* key : {"name", "email"}) {
+    const auto text = text_of(call, *body, key, feature::people::kEmailBytes);
+    if (!text) return;
+    account[key] = *text;
+  }
+  const auto password = new_password(call, *body, "password");
+  if (password) create(services, call, std::move(account), *password);
+}
+
+}  // namespace
+
+void add_setup_routes(Api& api, Services& services) {
+  const std::string session = schema({"principal:object", "csrf:string", "workspace:object"});
+  const auto throttled = [&services](void (*handle)(Services&, const Call&)) {
+    return shared([&services, handle](const Call& call) {
+      services.throttle.try_password(call->loop(), call->request().remote_address, "",
+                                     [&services, call, handle](const Result<void>& may) {
+                                       if (!may) return call->fail(may.error());
+                                       handle(services, call);
+                                     });
+    });
+  };
+  api.add({"POST", "/setup", "Make the first owner's account", Caller::kAnyone, throttled(set_up),
+           8192,
+           schema({"secret:string", "name:string", "email:string", "password:string",
+                   "workspace:string"}),
+           session});
+  api.add({"POST", "/register", "Make an account for oneself", Caller::kAnyone, throttled(sign_up),
+           8192, schema({"name:string", "email:string", "password:string"}), session});
+}
+
+}  // namespace atelier::gateway
