@@ -68,6 +68,7 @@ void Connection::on_event_packet(const Decoded& packet) {
                  .ack_id = packet.ack_id};
   auto elements = json_text::split_array(event.json);
   if (!elements) return break_off();
+  if (elements->empty()) return;  // SIO24: there is nothing to tell
   event.elements = std::move(*elements);
   output_.on_event(event);
 }
@@ -117,10 +118,10 @@ void Connection::on_deadline(MonoMs now) {
 
 void Connection::expire_acks(MonoMs now) {
   std::vector<std::pair<std::string, AckId>> expired;
-  for (auto& [name, space] : namespaces_) {
-    std::erase_if(space.awaited, [&](const auto& entry) {
+  for (auto& joined_namespace : namespaces_) {
+    std::erase_if(joined_namespace.second.awaited, [&](const auto& entry) {
       if (!entry.second || now < *entry.second) return false;
-      expired.emplace_back(name, entry.first);
+      expired.emplace_back(joined_namespace.first, entry.first);
       return true;
     });
   }

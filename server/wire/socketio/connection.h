@@ -23,7 +23,7 @@ namespace atelier::wire::socketio {
 struct Incoming {
   std::string_view nsp;
   std::string_view json;  // the whole payload: `["name",...]`, or the arguments of an ack
-  std::vector<std::string_view> elements;  // of that array
+  std::vector<std::string_view> elements;  // of that array; an event has one at least
   SharedAttachments attachments;           // null: none
   std::optional<AckId> ack_id;
 };
