@@ -10,7 +10,7 @@ import { Queue, within } from './lib/wait.mjs';
 
 let server;
 before(async () => (server = await startConformance()));
-after(() => server.stop());
+after(() => server?.stop());
 
 const ways = {
   'polling only': { transports: ['polling'] },
@@ -37,7 +37,13 @@ for (const [way, options] of Object.entries(ways)) {
   describe(`socket.io-client, ${way}`, () => {
     test('gets its events back with all kinds of values', () =>
       using(options, async (socket) => {
-        const values = [1, 'ä😀', { a: [true, null] }, Buffer.from([1, 2]), { b: Buffer.from([3]) }];
+        const values = [
+          1,
+          'ä😀',
+          { a: [true, null] },
+          Buffer.from([1, 2]),
+          { b: Buffer.from([3]) },
+        ];
         const back = once(socket, 'message-back');
         socket.emit('message', ...values);
         assert.deepEqual(await back, values);
@@ -79,7 +85,8 @@ for (const [way, options] of Object.entries(ways)) {
       using(options, async (socket) => {
         const back = new Queue();
         socket.on('message-back', (value) => back.push(value));
-        for (let i = 0; i < 200; i++) socket.emit('message', i % 10 ? i : { i, b: Buffer.from([i]) });
+        for (let i = 0; i < 200; i++)
+          socket.emit('message', i % 10 ? i : { i, b: Buffer.from([i]) });
         for (let i = 0; i < 200; i++) {
           const value = await back.next('event');
           assert.equal(i % 10 ? value : value.i, i);
@@ -150,7 +157,10 @@ for (const [way, options] of Object.entries(ways)) {
         }
         const left = [];
         while (left.at(-1) !== '299') left.push(await messages.next());
-        assert.deepEqual(left, Array.from({ length: 19 }, (_, i) => `${281 + i}`));
+        assert.deepEqual(
+          left,
+          Array.from({ length: 19 }, (_, i) => `${281 + i}`),
+        );
       }));
 
     test('gets a large message back', () =>

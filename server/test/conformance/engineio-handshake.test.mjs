@@ -8,7 +8,7 @@ import { maxPayload, pingInterval, pingTimeout, startConformance } from './lib/s
 
 let server;
 before(async () => (server = await startConformance()));
-after(() => server.stop());
+after(() => server?.stop());
 
 const keys = ['maxPayload', 'pingInterval', 'pingTimeout', 'sid', 'upgrades'];
 const messages = [
@@ -23,7 +23,10 @@ const messages = [
 function assertOpenPacket(opened, upgrades) {
   assert.deepEqual(Object.keys(opened).sort(), keys);
   assert.match(opened.sid, /^[A-Za-z0-9_-]{20}$/);
-  assert.deepEqual({ ...opened, sid: '' }, { maxPayload, pingInterval, pingTimeout, sid: '', upgrades });
+  assert.deepEqual(
+    { ...opened, sid: '' },
+    { maxPayload, pingInterval, pingTimeout, sid: '', upgrades },
+  );
 }
 
 function assertRefused(answer, code, where) {
@@ -99,7 +102,11 @@ describe('Engine.IO refusals', () => {
     const { sid } = await PollingSession.open(server);
     const base = `/engine.io/?sid=${sid}`;
     assertRefused(await request(server, 'GET', `${base}&EIO=3&transport=polling`), 3, 'version');
-    assertRefused(await request(server, 'GET', `${base}&EIO=4&transport=websocket`), 3, 'transport');
+    assertRefused(
+      await request(server, 'GET', `${base}&EIO=4&transport=websocket`),
+      3,
+      'transport',
+    );
   });
 
   test('[EIO1] a refused request leaves the session alone', async () => {
@@ -132,7 +139,11 @@ describe('Engine.IO refusals of a WebSocket', () => {
   }
 
   // The reference switches protocols first and then breaks the connection; refusing before is better.
-  for (const query of ['transport=websocket', 'EIO=3&transport=websocket', 'EIO=4&transport=polling']) {
+  for (const query of [
+    'transport=websocket',
+    'EIO=3&transport=websocket',
+    'EIO=4&transport=polling',
+  ]) {
     test(`[EIO2] no session comes of ${query}`, async () => {
       const session = WebSocketSession.connect(`${server.webSocketUrl}/engine.io/?${query}`);
       assert.ok([400, 1002, 1005, 1006].includes(await refusal(session)));

@@ -7,10 +7,10 @@ import { within } from './lib/wait.mjs';
 
 let server;
 before(async () => (server = await startConformance()));
-after(() => server.stop());
+after(() => server?.stop());
 
 const slack = 400; // ms that a busy machine may be late
-const early = 15; // ms by which two clocks may differ
+const early = 60; // ms that the client may have been late itself when it began to wait
 
 async function elapsed(action) {
   const start = performance.now();

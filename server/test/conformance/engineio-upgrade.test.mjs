@@ -8,7 +8,7 @@ import { within } from './lib/wait.mjs';
 
 let server;
 before(async () => (server = await startConformance()));
-after(() => server.stop());
+after(() => server?.stop());
 
 /** A polling session and a WebSocket of the same id that has not sent anything yet. */
 async function pair() {
@@ -51,7 +51,7 @@ describe('Engine.IO upgrade', () => {
     const { polling, socket } = await pair();
     socket.send('2probe');
     assert.equal(await socket.next('probe answer'), '3probe');
-    for (let noops = 0; noops < 3; ) {
+    for (let noops = 0; noops < 3;) {
       const { text } = await within(polling.get(), 'noop', 1000);
       if (text === '2') await polling.send('3');
       else assert.equal(text, '6');
@@ -118,7 +118,7 @@ describe('Engine.IO upgrade', () => {
     socket.send('2probe');
     assert.equal(await socket.next('probe answer'), '3probe');
     let packet = '6';
-    for (const end = Date.now() + 1500; packet === '6' && Date.now() < end; ) {
+    for (const end = Date.now() + 1500; packet === '6' && Date.now() < end;) {
       packet = (await within(polling.get(), 'noop or ping', 1000)).text;
     }
     assert.equal(packet, '2');

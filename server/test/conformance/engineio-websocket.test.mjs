@@ -7,7 +7,7 @@ import { maxPayload, startConformance } from './lib/server.mjs';
 
 let server;
 before(async () => (server = await startConformance()));
-after(() => server.stop());
+after(() => server?.stop());
 
 async function using(check, options) {
   const session = await WebSocketSession.open(server, '/engine.io/', options);

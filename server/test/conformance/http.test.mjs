@@ -8,7 +8,7 @@ import { within } from './lib/wait.mjs';
 
 let server;
 before(async () => (server = await startConformance()));
-after(() => server.stop());
+after(() => server?.stop());
 
 const target = '/engine.io/?EIO=4&transport=polling';
 const get = `GET ${target} HTTP/1.1\r\nHost: x\r\n`;
@@ -17,17 +17,37 @@ const chunked = `${post}Transfer-Encoding: chunked\r\n\r\n`;
 const smuggled = `0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n`;
 
 const refused = [
-  ['HTTP17', 400, 'two ways to say the length', `${post}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n${smuggled}`],
+  [
+    'HTTP17',
+    400,
+    'two ways to say the length',
+    `${post}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n${smuggled}`,
+  ],
   ['HTTP16', 400, 'two lengths', `${post}Content-Length: 1\r\nContent-Length: 2\r\n\r\na`],
-  ['HTTP16', 400, 'the same length twice', `${post}Content-Length: 1\r\nContent-Length: 1\r\n\r\na`],
+  [
+    'HTTP16',
+    400,
+    'the same length twice',
+    `${post}Content-Length: 1\r\nContent-Length: 1\r\n\r\na`,
+  ],
   ['HTTP16', 400, 'a list of lengths', `${post}Content-Length: 1, 1\r\n\r\na`],
   ['HTTP16', 400, 'a negative length', `${post}Content-Length: -1\r\n\r\n`],
   ['HTTP16', 400, 'a length with a sign', `${post}Content-Length: +1\r\n\r\na`],
   ['HTTP16', 400, 'a hexadecimal length', `${post}Content-Length: 0x1\r\n\r\na`],
   ['HTTP16', 400, 'an empty length', `${post}Content-Length:\r\n\r\n`],
-  ['HTTP16', 400, 'a length beyond 64 bits', `${post}Content-Length: 18446744073709551617\r\n\r\na`],
+  [
+    'HTTP16',
+    400,
+    'a length beyond 64 bits',
+    `${post}Content-Length: 18446744073709551617\r\n\r\na`,
+  ],
   ['HTTP4', 400, 'a folded header line', `${get}X-A: b\r\n c\r\n\r\n`],
-  ['HTTP4', 400, 'white space before the first header', `GET ${target} HTTP/1.1\r\n Host: x\r\n\r\n`],
+  [
+    'HTTP4',
+    400,
+    'white space before the first header',
+    `GET ${target} HTTP/1.1\r\n Host: x\r\n\r\n`,
+  ],
   ['HTTP2', 400, 'a bare line feed', `GET ${target} HTTP/1.1\nHost: x\n\n`],
   ['HTTP2', 400, 'a bare line feed between headers', `${get}X-A: b\nX-C: d\r\n\r\n`],
   ['HTTP2', 400, 'a bare carriage return', `${get}X-A: b\rX-C: d\r\n\r\n`],
@@ -57,7 +77,12 @@ const refused = [
   ['HTTP15', 400, 'a Host with a path', `GET ${target} HTTP/1.1\r\nHost: x/y\r\n\r\n`],
   ['HTTP18', 501, 'another coding', `${post}Transfer-Encoding: gzip, chunked\r\n\r\n${smuggled}`],
   ['HTTP18', 400, 'chunked twice', `${post}Transfer-Encoding: chunked, chunked\r\n\r\n${smuggled}`],
-  ['HTTP18', 400, 'chunked in HTTP/1.0', `POST ${target} HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n${smuggled}`],
+  [
+    'HTTP18',
+    400,
+    'chunked in HTTP/1.0',
+    `POST ${target} HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n${smuggled}`,
+  ],
   ['HTTP19', 400, 'a chunk size of 0x1', `${chunked}0x1\r\na\r\n0\r\n\r\n`],
   ['HTTP19', 400, 'a chunk size of +1', `${chunked}+1\r\na\r\n0\r\n\r\n`],
   ['HTTP19', 400, 'a chunk size with an underscore', `${chunked}1_0\r\na\r\n0\r\n\r\n`],
@@ -65,7 +90,12 @@ const refused = [
   ['HTTP19', 400, 'an empty chunk size', `${chunked}\r\na\r\n0\r\n\r\n`],
   ['HTTP19', 400, 'a chunk that is longer than it says', `${chunked}1\r\nab\r\n0\r\n\r\n`],
   ['HTTP19', 400, 'a chunk ended by a bare line feed', `${chunked}1\r\na\n0\r\n\r\n`],
-  ['HTTP25', 400, 'a chunk extension above the limit', `${chunked}1;${'a'.repeat(300)}\r\na\r\n0\r\n\r\n`],
+  [
+    'HTTP25',
+    400,
+    'a chunk extension above the limit',
+    `${chunked}1;${'a'.repeat(300)}\r\na\r\n0\r\n\r\n`,
+  ],
 ];
 
 describe('HTTP requests that are refused', () => {

@@ -7,7 +7,7 @@ import { assertAlive, assertCloses, join, joined, openTransport } from './lib/so
 
 let server;
 before(async () => (server = await startConformance()));
-after(() => server.stop());
+after(() => server?.stop());
 
 const one = Buffer.from([1, 2, 3]);
 const two = Buffer.from([4, 5, 6, 7]);
@@ -38,7 +38,10 @@ describe('Socket.IO attachments', () => {
   test('[SIO31][SIO32] several keep their places among other values', () =>
     joined(server, async (session) => {
       const values = ['message', 1, { a: placeholder(0), b: ['x', placeholder(1)] }, null];
-      session.send(`452-${text(...values)}`).send(one).send(two);
+      session
+        .send(`452-${text(...values)}`)
+        .send(one)
+        .send(two);
       const { values: back } = await readBinary(session, '5');
       const expected = [1, { a: one.toJSON(), b: ['x', two.toJSON()] }, null];
       assert.deepEqual(back, ['message-back', ...expected]);
@@ -131,7 +134,10 @@ const endings = {
   'a number without a dash': [`451${text('message', placeholder(0))}`],
   'a number that is none': [`45a-${text('message', placeholder(0))}`],
   'a dash alone': [`45-${text('message', placeholder(0))}`],
-  'text where an attachment must come': [`451-${text('message', placeholder(0))}`, '42["message",1]'],
+  'text where an attachment must come': [
+    `451-${text('message', placeholder(0))}`,
+    '42["message",1]',
+  ],
   'a second header': [
     `451-${text('message', placeholder(0))}`,
     `451-${text('message', placeholder(0))}`,
@@ -152,7 +158,10 @@ describe('Socket.IO attachments that end the connection', () => {
 
   test('one attachment more than announced', () =>
     joined(server, async (session) => {
-      session.send(`451-${text('message', placeholder(0))}`).send(one).send(two);
+      session
+        .send(`451-${text('message', placeholder(0))}`)
+        .send(one)
+        .send(two);
       await session.closed();
     }));
 });

@@ -7,7 +7,7 @@ import { assertAlive, assertCloses, join, joined, openTransport } from './lib/so
 
 let server;
 before(async () => (server = await startConformance()));
-after(() => server.stop());
+after(() => server?.stop());
 
 describe('Socket.IO connect', () => {
   test('[SIO14][SIO19] to the main namespace gives an id of its own', async () => {
@@ -111,7 +111,8 @@ describe('Socket.IO refusals', () => {
   test('[SIO11] an event for a namespace that was not joined ends the connection', () =>
     assertCloses(server, ['42/custom,["message",1]']));
 
-  test('[SIO13] only servers send CONNECT_ERROR', () => assertCloses(server, ['44{"message":"x"}']));
+  test('[SIO13] only servers send CONNECT_ERROR', () =>
+    assertCloses(server, ['44{"message":"x"}']));
 
   test('[SIO15] whoever joins nothing is closed after the connect timeout', async () => {
     const start = performance.now();

@@ -7,7 +7,7 @@ import { assertAlive, assertCloses, join, joined, openTransport } from './lib/so
 
 let server;
 before(async () => (server = await startConformance()));
-after(() => server.stop());
+after(() => server?.stop());
 
 const payloads = [
   '1,"2",{"3":[true,null,false]}',
@@ -97,7 +97,11 @@ describe('Socket.IO acknowledgements', () => {
     session.close();
   });
 
-  for (const [id, answered] of [['0', '0'], ['007', '7'], ['9007199254740991', '9007199254740991']]) {
+  for (const [id, answered] of [
+    ['0', '0'],
+    ['007', '7'],
+    ['9007199254740991', '9007199254740991'],
+  ]) {
     test(`[SIO3] of the id ${id}`, () =>
       joined(server, async (session) => {
         session.send(`42${id}["message-with-ack"]`);
@@ -158,7 +162,8 @@ const malformed = [
 
 describe('Socket.IO packets that end the connection', () => {
   for (const packet of malformed) {
-    test(`[SIO1][SIO5][SIO20][SIO21][SIO23][SIO25] ${JSON.stringify(packet)}`, () => assertCloses(server, [packet]));
+    test(`[SIO1][SIO5][SIO20][SIO21][SIO23][SIO25] ${JSON.stringify(packet)}`, () =>
+      assertCloses(server, [packet]));
   }
 
   test('over polling as well', async () => {

@@ -20,9 +20,14 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+// The server takes ATELIER_* as settings; those of whoever runs the tests are not meant for it.
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith('ATELIER_')),
+);
+
 /** Resolves when the line with the address is printed. */
 async function start(options) {
-  const child = spawn(binary, options, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, options, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let log = '';
   child.stderr.on('data', (text) => (log = (log + text).slice(-4000)));
@@ -86,6 +91,6 @@ export async function makeToken(data, user, { room, role, ttl, name = user } = {
   const options = ['token', '--data', data, '--user', user, '--name', name];
   if (room) options.push('--room', room, '--role', role ?? 'editor');
   if (ttl) options.push('--ttl', ttl);
-  const { stdout } = await promisify(execFile)(binary, options);
+  const { stdout } = await promisify(execFile)(binary, options, { env: environment });
   return stdout.trim();
 }
