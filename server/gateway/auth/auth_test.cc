@@ -10,7 +10,7 @@ class Authentication : public testing::Test {
  protected:
   wire::JwtClaims claims(const std::string& who, const std::string& issuer) {
     const WallMs now = rig.people.world().clock().wall();
-    return {who, "Name of " + who, issuer, "atelier", now + 60'000, now, 0, "jti"};
+    return {who, "Name of " + who, issuer, "atelier", now + 60'000, now, 0, "jti", {}};
   }
   static port::HeaderList bearer(const std::string& token) {
     return {{"authorization", "Bearer " + token}};
@@ -128,6 +128,21 @@ TEST_F(Authentication, AUTH40_CookiesAreNotStoredInTheClear) {
   EXPECT_NE(everything.find("login.started"), std::string::npos);
   EXPECT_EQ(everything.find(ann.cookies.at("atelier_login")), std::string::npos);
   EXPECT_EQ(everything.find("setup_"), std::string::npos);
+}
+
+TEST(ThrottleNetworks, AUTH50_AnIpv6SubscriberIsOneAddress) {
+  EXPECT_EQ(network_of("192.0.2.7"), "192.0.2.7");
+  EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2");
+  EXPECT_EQ(network_of("2001:db8:1:2::6"), network_of("2001:db8:1:2:a:b:c:d"));
+  EXPECT_EQ(network_of("::1"), "::1");
+}
+
+TEST_F(Authentication, AUTH47_ABadTokenDoesNotMakeAGuest) {
+  const port::HeaderList bad{{"authorization", "Bearer x.y.z"},
+                             {"content-type", "application/json"}};
+  EXPECT_EQ(rig.send("POST", "/links/x/join", bad, R"({"secret":"s","name":"Gus"})")->status(),
+            401);
+  EXPECT_EQ(rig.send("GET", "/session", bad)->status(), 200);
 }
 
 TEST(OwnIds, AUTH48_TheFormOfOurIds) {

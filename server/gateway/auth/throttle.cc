@@ -4,6 +4,15 @@
 
 namespace atelier::gateway {
 
+std::string network_of(const std::string& address) {
+  std::size_t end = address.find(':');
+  if (end == std::string::npos) return address;
+  for (int groups = 1; groups < 4 && end != std::string::npos; ++groups) {
+    end = address.find(':', end + 1);
+  }
+  return address.substr(0, end);
+}
+
 Throttle::Throttle(std::vector<port::Executor*> loops, const port::Clock& clock,
                    ThrottleRates rates)
     : loops_(std::move(loops)),
@@ -33,22 +42,23 @@ Result<void> Throttle::take_password(const std::string& address, const std::stri
   return {};
 }
 
-void Throttle::try_password(std::size_t loop, std::string address, std::string account, Done done) {
+void Throttle::try_password(std::size_t loop, const std::string& address, std::string account,
+                            Done done) {
   for (char& c : account) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
   }
   ask(
       loop,
-      [this, address = std::move(address), account = std::move(account)] {
+      [this, address = network_of(address), account = std::move(account)] {
         return take_password(address, account);
       },
       std::move(done));
 }
 
-void Throttle::try_link(std::size_t loop, std::string address, Done done) {
+void Throttle::try_link(std::size_t loop, const std::string& address, Done done) {
   ask(
       loop,
-      [this, address = std::move(address)]() -> Result<void> {
+      [this, address = network_of(address)]() -> Result<void> {
         if (!rates_.enabled) return {};
         if (const auto wait = links_.take(address, clock_.mono())) {
           return core::rate_limited(*wait);

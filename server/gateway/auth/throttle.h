@@ -20,6 +20,10 @@ struct ThrottleRates {
   core::Rate link = {1, 60};        // link attempts of one address
 };
 
+/// What is limited as one: an IPv4 address, or the /64 of an IPv6 address, of which one subscriber
+/// has them all.
+std::string network_of(const std::string& address);
+
 class Throttle {
  public:
   using Done = UniqueFunction<void(Result<void>)>;
@@ -28,8 +32,8 @@ class Throttle {
 
   /// One password attempt. `account` is an e-mail address or an id, known or not; empty: none.
   /// `done` runs once on `loop`; rate_limited with the time to wait.
-  void try_password(std::size_t loop, std::string address, std::string account, Done done);
-  void try_link(std::size_t loop, std::string address, Done done);
+  void try_password(std::size_t loop, const std::string& address, std::string account, Done done);
+  void try_link(std::size_t loop, const std::string& address, Done done);
 
  private:
   Result<void> take_password(const std::string& address, const std::string& account);

@@ -82,7 +82,9 @@ void Api::identify(const Route& route, std::shared_ptr<ApiCall> call) {
   const port::HttpRequest& asked = call->request();
   authenticator_.by_request(loop_, asked, [this, &route, call](Result<Identity> identity) {
     const bool nobody = !identity && identity.error().code == Errc::kUnauthenticated;
-    if (!identity && !(nobody && route.caller == Caller::kOptional)) {
+    // AUTH47: a bad token is told so, except where one only asks who one is.
+    const bool bad_token = call->request().header("authorization") && route.method != "GET";
+    if (!identity && !(nobody && !bad_token && route.caller == Caller::kOptional)) {
       return call->fail(identity.error());
     }
     if (identity) call->identity = std::move(*identity);

@@ -92,13 +92,13 @@ core::Principal principal_of(const json::object& member) {
               .value_or(core::PrincipalKind::kUser)};
 }
 
+}  // namespace
+
 std::string direct_room_id(const port::Crypto& crypto, std::string one, std::string two) {
   if (two < one) std::swap(one, two);
   const std::string digest = base64::encode_url(crypto.sha256(one + "\n" + two));
   return std::string(kDirectPrefix) + digest.substr(0, 22);
 }
-
-}  // namespace
 
 void for_each_of(std::size_t count, const std::function<void(std::size_t, Task)>& ask,
                  Task all_done) {
@@ -123,8 +123,7 @@ void list_room_ids(Services& services, std::size_t loop, const Identity& identit
                         if (!room.starts_with(kDirectPrefix)) mine.push_back(std::move(room));
                       }
                       std::ranges::sort(mine);
-                      const auto same = std::ranges::unique(mine);
-                      mine.erase(same.begin(), same.end());
+                      mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
                       done(std::move(mine));
                     });
           });

@@ -31,6 +31,9 @@ void list_people(Services& services, std::size_t loop, const Identity& identity,
 void open_direct_room(Services& services, std::size_t loop, const Identity& identity,
                       const std::string& other, UniqueFunction<void(Result<std::string>)> done);
 
+/// Where these two meet: the same whoever asks (RST18).
+std::string direct_room_id(const port::Crypto& crypto, std::string one, std::string two);
+
 /// Calls `ask(i, one_done)` for each i below `count`, and `all_done` once each has been done.
 void for_each_of(std::size_t count, const std::function<void(std::size_t, Task)>& ask,
                  Task all_done);

@@ -75,10 +75,16 @@ TEST_F(RestRooms, RST8_MembersOfTheWorkspaceMakeRooms) {
     bob.post("/rooms", {{"name", "Bad"}, {"id", bad}}, 400);
   }
   bob.post("/rooms", {{"name", ""}}, 400);
-  const std::string token = rig.trust.make(
-      {"outsider", "Out", "site", "atelier", rig.people.world().clock().wall() + 60'000,
-       rig.people.world().clock().wall(), 0, "jti"},
-      "site");
+  const std::string token = rig.trust.make({"outsider",
+                                            "Out",
+                                            "site",
+                                            "atelier",
+                                            rig.people.world().clock().wall() + 60'000,
+                                            rig.people.world().clock().wall(),
+                                            0,
+                                            "jti",
+                                            {}},
+                                           "site");
   EXPECT_EQ(rig.send("POST", "/rooms",
                      {{"authorization", "Bearer " + token}, {"content-type", "application/json"}},
                      R"({"name":"No"})")
