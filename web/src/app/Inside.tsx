@@ -1,16 +1,19 @@
 // What a signed-in person has: commands and palette, home, settings, rooms.
-import { Notifications } from '@mantine/notifications';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Navigate, Outlet, Route, Routes } from 'react-router';
-import { HomePage } from '../feature/home/HomePage';
+import { onFirstToast } from '../kit/notify';
 import { Loading } from '../kit/StateView';
-import { useFocusHeading } from '../kit/usePageTitle';
 import { routes } from './routes';
 import { GlobalCommands } from './shell/GlobalCommands';
 import { Shell } from './shell/Shell';
 import { useActivityReport } from './shell/useActivityReport';
 import { NotFoundPage } from './StatusPages';
+import { useFocusHeading } from './useFocusHeading';
 
+const HomePage = lazy(() =>
+  import('../feature/home/HomePage').then((m) => ({ default: m.HomePage })),
+);
+const Toasts = lazy(() => import('./Toasts').then((m) => ({ default: m.Toasts })));
 const RoomPage = lazy(() => import('./room/RoomPage').then((m) => ({ default: m.RoomPage })));
 const settings = () => import('./settings');
 const SettingsLayout = lazy(() => settings().then((m) => ({ default: m.SettingsLayout })));
@@ -25,10 +28,10 @@ export function Inside() {
   return (
     <>
       <GlobalCommands />
-      <Notifications position="bottom-center" limit={3} />
+      <ToastPlace />
       <Routes>
-        <Route path={routes.room} element={<RoomPage />} />
-        <Route path={routes.surface} element={<RoomPage />} />
+        <Route path={routes.room} element={<RoomPlace />} />
+        <Route path={routes.surface} element={<RoomPlace />} />
         <Route element={<ShellOutlet />}>
           <Route path={routes.home} element={<HomePage />} />
           <Route path={routes.settings} element={<SettingsLayout />}>
@@ -43,6 +46,20 @@ export function Inside() {
       </Routes>
     </>
   );
+}
+
+function RoomPlace() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <RoomPage />
+    </Suspense>
+  );
+}
+
+function ToastPlace() {
+  const [needed, setNeeded] = useState(false);
+  useEffect(() => onFirstToast(() => setNeeded(true)), []);
+  return <Suspense fallback={null}>{needed ? <Toasts /> : null}</Suspense>;
 }
 
 function ShellOutlet() {

@@ -2,7 +2,7 @@
 // everybody else to the door.
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { matchPath, Navigate, useLocation } from 'react-router';
+import { matchPath, useLocation } from 'react-router';
 import { Failure, Loading } from '../kit/StateView';
 import { useClient } from '../state/client';
 import { connectionSlice } from '../state/connectionSlice';
@@ -39,16 +39,21 @@ export function RequirePerson({ onPerson, otherwise, children }: RequirePersonPr
     );
   }
   if (!data) return <Loading />;
-  if (data.setup_needed) return <Navigate to={routes.setup} replace />;
-  if (!person) {
+  if (data.setup_needed || !person) {
     const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
-    return <Navigate to={`${routes.login}${next}`} replace />;
+    return <ToDoor address={data.setup_needed ? routes.setup : `${routes.login}${next}`} />;
   }
   return (
     <Connected key={person.id} id={person.id} onPerson={onPerson}>
       {children}
     </Connected>
   );
+}
+
+/** The door is another program: leaving for it is a page load. */
+function ToDoor({ address }: { address: string }) {
+  useEffect(() => location.replace(address), [address]);
+  return <Loading />;
 }
 
 interface ConnectedProps {

@@ -1,27 +1,30 @@
-// The start of the app: client, store, language, first render.
+// The start: language and the SDK's client, then either the door or the app. The door is its own small
+// program without store and router, so that a client who opens a link waits for as little as possible.
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
-import '@mantine/spotlight/styles.css';
 import '@fontsource-variable/geist/wght.css';
 import '@fontsource-variable/geist-mono/wght.css';
 import '../ui/global.css';
-import '../ui/code.css';
 import { createClient } from '@atelier/sdk';
 import { createRoot } from 'react-dom/client';
 import { createI18n } from '../i18n';
-import { bindClient } from '../state/bindClient';
 import { personalOutbox } from '../state/personalOutbox';
 import { preferences } from '../state/preferences';
-import { createStore } from '../state/store';
-import { App } from './App';
+import { Door, isDoor } from './Door';
+import { Frame } from './Frame';
 
-async function start(root: HTMLElement): Promise<void> {
+async function start(element: HTMLElement): Promise<void> {
   const outbox = personalOutbox();
   const client = createClient({ url: location.origin, outboxStore: outbox.store });
-  const store = createStore(client);
-  bindClient(client, store);
-  const i18n = await createI18n(preferences().language || document.documentElement.lang);
-  createRoot(root).render(<App client={client} store={store} i18n={i18n} onPerson={outbox.open} />);
+  const language = createI18n(preferences().language || document.documentElement.lang);
+  const door = isDoor(location.pathname);
+  const app = door ? null : import('./App');
+  const i18n = await language;
+  const App = (await app)?.App;
+  createRoot(element).render(
+    <Frame client={client} i18n={i18n}>
+      {App ? <App client={client} onPerson={outbox.open} /> : <Door />}
+    </Frame>,
+  );
 }
 
 const root = document.getElementById('root');

@@ -1,70 +1,18 @@
-// The emoji picker, loaded when it is first opened. Its data comes from this server, never from a
-// public host.
-import { Button, Popover } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+// The emoji picker as others use it: the button's place is there at once, the rest is loaded behind.
+import { lazy, Suspense } from 'react';
 import { IconAction } from '../ui/IconAction';
 import { EmojiIcon } from '../ui/icons';
-import { LineSkeleton } from './StateView';
-import classes from './EmojiPicker.module.css';
+import type { EmojiPopoverProps } from './EmojiPopover';
 
-const EmojiGrid = lazy(() => import('./EmojiGrid').then((m) => ({ default: m.EmojiGrid })));
+const EmojiPopover = lazy(() =>
+  import('./EmojiPopover').then((m) => ({ default: m.EmojiPopover })),
+);
 
-export const quickEmoji = ['👍', '❤️', '🎉', '👀', '✅', '😄'] as const;
-
-export interface EmojiPickerProps {
-  label: string;
-  onPick: (emoji: string) => void;
-  small?: boolean;
-  /** A row of the most used ones above the grid. */
-  quick?: boolean;
-  disabled?: boolean;
-}
-
-export function EmojiPicker({ label, onPick, small, quick, disabled }: EmojiPickerProps) {
-  const [opened, setOpened] = useState(false);
-  const pick = (emoji: string) => {
-    setOpened(false);
-    onPick(emoji);
-  };
+export function EmojiPicker(props: EmojiPopoverProps) {
+  const { label, small = false } = props;
   return (
-    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus shadow="md" withinPortal>
-      <Popover.Target>
-        <IconAction
-          label={label}
-          icon={EmojiIcon}
-          small={small ?? false}
-          disabled={disabled ?? false}
-          aria-expanded={opened}
-          onClick={() => setOpened(!opened)}
-        />
-      </Popover.Target>
-      <Popover.Dropdown p={0} className={classes.dropdown} aria-label={label}>
-        {quick ? <QuickRow onPick={pick} /> : null}
-        <Suspense fallback={<LineSkeleton lines={3} height={24} />}>
-          <EmojiGrid onPick={pick} />
-        </Suspense>
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-function QuickRow({ onPick }: { onPick: (emoji: string) => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className={classes.quick}>
-      {quickEmoji.map((emoji) => (
-        <Button
-          key={emoji}
-          variant="subtle"
-          color="gray"
-          size="compact-md"
-          aria-label={t('chat.reactWith', { emoji })}
-          onClick={() => onPick(emoji)}
-        >
-          {emoji}
-        </Button>
-      ))}
-    </div>
+    <Suspense fallback={<IconAction label={label} icon={EmojiIcon} small={small} disabled />}>
+      <EmojiPopover {...props} />
+    </Suspense>
   );
 }

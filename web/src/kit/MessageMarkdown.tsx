@@ -1,85 +1,25 @@
-// A message as its author meant it: Markdown without raw HTML or remote images, links that give
-// nothing away, code with the product's one palette, and mentions as names.
-import { Anchor } from '@mantine/core';
-import { memo, useEffect, useRef, type ReactNode } from 'react';
-import Markdown, { type Components } from 'react-markdown';
-import remarkGfm from 'remark-gfm';
-import { markMentions } from './markMentions';
-import classes from './MessageMarkdown.module.css';
+// A message as its author meant it. The Markdown renderer is a chunk of its own that is asked for at
+// once; until it is here, and for the many messages without any mark, the words stand as they are.
+import { lazy, Suspense } from 'react';
+import type { RichTextProps } from './RichText';
+import classes from './RichText.module.css';
 
-const heading = ({ children }: { children?: ReactNode }) => (
-  <p className={classes.heading}>{children}</p>
-);
+const chunk = import('./RichText');
+const RichText = lazy(() => chunk.then((module) => ({ default: module.RichText })));
 
-const components: Components = {
-  a: ({ href, children }) => (
-    <Anchor href={href ?? ''} target="_blank" rel="noopener noreferrer nofollow" inherit>
-      {children}
-    </Anchor>
-  ),
-  // Images of other hosts would tell them who reads; the address is enough.
-  img: ({ src, alt }) => (
-    <Anchor href={String(src ?? '')} target="_blank" rel="noopener noreferrer nofollow" inherit>
-      {alt || String(src ?? '')}
-    </Anchor>
-  ),
-  // A chat message is no document: its headings must not enter the outline of the page.
-  h1: heading,
-  h2: heading,
-  h3: heading,
-  h4: heading,
-  h5: heading,
-  h6: heading,
-  pre: ({ children }) => (
-    <pre className={classes.pre} tabIndex={0}>
-      {children}
-    </pre>
-  ),
-  table: ({ children }) => (
-    <div className={classes.table} tabIndex={0}>
-      <table>{children}</table>
-    </div>
-  ),
-};
+/** Whether anything in it could be more than words: marks, links, tables, line structure. */
+const marks = /[*_`~#>|[\]@\\&<]|https?:|www\.|^\s*(\d+[.)]|[-+])\s/m;
 
-export interface MessageMarkdownProps {
-  text: string;
-  /** Names that are mentioned in it. */
-  mentions: readonly string[];
-}
-
-/** The highlighter is a chunk of its own and colours in place, so nothing moves when it comes. */
-function useHighlighting(text: string) {
-  const root = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!text.includes('```')) return;
-    const blocks = root.current?.querySelectorAll('pre code[class*="language-"]') ?? [];
-    if (blocks.length === 0) return;
-    let stale = false;
-    void import('./highlight').then(({ highlight }) => {
-      if (stale) return;
-      for (const block of blocks) highlight(block);
-    });
-    return () => {
-      stale = true;
-    };
-  }, [text]);
-  return root;
-}
-
-export const MessageMarkdown = memo(function MessageMarkdown(props: MessageMarkdownProps) {
-  const root = useHighlighting(props.text);
-  return (
-    <div ref={root} className={classes.root} key={props.text}>
-      <Markdown
-        remarkPlugins={[
-          remarkGfm,
-          [markMentions, { names: props.mentions, mark: classes.mention }],
-        ]}
-        components={components}
-      >
-        {props.text}
-      </Markdown>
+export function MessageMarkdown(props: RichTextProps) {
+  const plain = (
+    <div className={classes.root}>
+      <p>{props.text}</p>
     </div>
   );
-});
+  if (!marks.test(props.text)) return plain;
+  return (
+    <Suspense fallback={plain}>
+      <RichText {...props} />
+    </Suspense>
+  );
+}

@@ -24,6 +24,8 @@ export interface CommandPlace {
 export interface SurfaceKind {
   kind: string;
   titleKey: string;
+  /** One of them. */
+  singularKey: string;
   /** Title of a new one. */
   newTitleKey: string;
   purposeKey: string;

@@ -65,12 +65,14 @@ export function matchesShortcut(event: KeyboardEvent, shortcut: string): boolean
   });
 }
 
+const symbols = { arrowup: '\u2191', escape: 'Esc' };
+
 export function formatShortcut(shortcut: string | undefined, mac: boolean): string | undefined {
   if (!shortcut) return undefined;
   const first = shortcut.split(' ')[0] ?? '';
   const names: Record<string, string> = mac
-    ? { mod: '\u2318', alt: '\u2325', shift: '\u21e7', enter: '\u21a9' }
-    : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' };
+    ? { mod: '\u2318', alt: '\u2325', shift: '\u21e7', enter: '\u21a9', ...symbols }
+    : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', ...symbols };
   const parts = first.split('+').map((part) => names[part] ?? part.toUpperCase());
   return parts.join(mac ? '' : '+');
 }

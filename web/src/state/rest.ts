@@ -2,8 +2,6 @@
 // events (see bindClient). The SDK holds the CSRF value and the wire format.
 import type {
   Client,
-  LinkJoined,
-  LinkPreview,
   Link,
   Login,
   Person,
@@ -15,9 +13,7 @@ import type {
 import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query/react';
 import type { AppError } from './errors';
 
-type Form<Name extends 'setup' | 'login' | 'register' | 'updateMe' | 'changePassword'> = Parameters<
-  Client['session'][Name]
->[0];
+type Form<Name extends 'updateMe' | 'changePassword'> = Parameters<Client['session'][Name]>[0];
 
 interface CallApi {
   extra: unknown;
@@ -50,18 +46,6 @@ const account = base.injectEndpoints({
     session: build.query<Session, void>({
       queryFn: call((client) => client.session.get()),
       providesTags: ['Session'],
-    }),
-    setup: build.mutation<Session, Form<'setup'>>({
-      queryFn: call((client, form) => client.session.setup(form)),
-      invalidatesTags: ['Session'],
-    }),
-    login: build.mutation<Session, Form<'login'>>({
-      queryFn: call((client, form) => client.session.login(form)),
-      invalidatesTags: ['Session', 'Rooms'],
-    }),
-    register: build.mutation<Session, Form<'register'>>({
-      queryFn: call((client, form) => client.session.register(form)),
-      invalidatesTags: ['Session', 'Rooms'],
     }),
     logout: build.mutation<null, void>({
       queryFn: call((client) => nothing(client.session.logout())),
@@ -113,21 +97,11 @@ export const rest = account.injectEndpoints({
       queryFn: call((client, room) => client.links.list(room)),
       providesTags: ['Links'],
     }),
-    lookLink: build.query<LinkPreview, { link: string; secret: string }>({
-      queryFn: call((client, { link, secret }) => client.links.look(link, secret)),
-    }),
-    joinLink: build.mutation<LinkJoined, { link: string; secret: string; name?: string }>({
-      queryFn: call((client, { link, secret, name }) => client.links.join(link, secret, name)),
-      invalidatesTags: ['Session', 'Rooms'],
-    }),
   }),
 });
 
 export const {
   useSessionQuery,
-  useSetupMutation,
-  useLoginMutation,
-  useRegisterMutation,
   useLogoutMutation,
   useLoginsQuery,
   useEndLoginMutation,
@@ -140,6 +114,4 @@ export const {
   useSearchEverywhereQuery,
   useSearchRoomQuery,
   useLinksQuery,
-  useLookLinkQuery,
-  useJoinLinkMutation,
 } = rest;

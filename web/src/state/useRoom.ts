@@ -68,7 +68,10 @@ export function usePresent(room: string): Member[] {
 }
 
 export function useMyRole(room: string): Role | undefined {
-  return useAppSelector((state) => state.rooms.entities[room]?.role);
+  return useAppSelector((state) => {
+    const view = state.rooms.entities[room];
+    return view?.phase.name === 'joined' ? view.role : undefined;
+  });
 }
 
 /** The colour that everybody sees this person in; people who left keep one made from their id. */

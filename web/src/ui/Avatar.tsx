@@ -30,9 +30,12 @@ export function Avatar({ name, color, size = 28, status, decorative = false }: A
   const style = { inlineSize: size, blockSize: size, fontSize: Math.max(9, size * 0.4) };
   return (
     <span className={classes.root} style={style} {...label}>
-      <span className={classes.disc} style={{ background: personColor(color) }}>
-        {initials(name)}
-      </span>
+      {/* Drawn by CSS: initials are a picture of the name, not words of a label around it. */}
+      <span
+        className={classes.disc}
+        style={{ background: personColor(color) }}
+        data-initials={initials(name)}
+      />
       {status ? <PresenceDot status={status} /> : null}
     </span>
   );

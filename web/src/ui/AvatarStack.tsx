@@ -1,6 +1,7 @@
 // A few people side by side with "+2" for the rest; used wherever a place shows who is in it.
-import { Group, Text, Tooltip } from '@mantine/core';
+import { Group, Tooltip } from '@mantine/core';
 import { Avatar } from './Avatar';
+import classes from './Avatar.module.css';
 
 export interface StackPerson {
   id: string;

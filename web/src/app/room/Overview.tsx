@@ -50,7 +50,7 @@ export function Overview() {
           title={t('app.noSurfacesTitle')}
           purpose={t(mayCreate ? 'app.noSurfaces' : 'app.noSurfacesViewer')}
         >
-          {mayCreate ? create : null}
+          {mayCreate ? <Button onClick={() => open('newSurface')}>{t('docs.new')}</Button> : null}
         </Empty>
       ) : (
         <SurfaceCards />
@@ -85,7 +85,7 @@ function SurfaceCards() {
                   {kind.preview(surface)}
                 </Text>
                 <Text component="span" fz="xs" c="dimmed" display="block">
-                  {t(kind.titleKey)}
+                  {t(kind.singularKey)}
                   {' · '}
                   <RelativeTime at={surface.created_at} />
                 </Text>

@@ -1,6 +1,6 @@
 // A room: joined while it is open, with its regions laid out for the width. What is open comes from
 // the address.
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Loading } from '../../kit/StateView';
 import { Failure } from '../../kit/StateView';
 import { Strip } from '../../kit/Strip';
@@ -11,8 +11,7 @@ import { Shell } from '../shell/Shell';
 import { useLayout } from './layout';
 import { PhoneTabs } from './PhoneTabs';
 import classes from './room.module.css';
-import { RoomContext, type RoomDialog } from './roomContext';
-import { RoomDialogs } from './RoomDialogs';
+import { RoomContext, useRoomScope, type RoomDialog } from './roomContext';
 import { RoomTopBar } from './RoomTopBar';
 import { SidePanel } from './SidePanel';
 import { Sidebar } from './Sidebar';
@@ -20,6 +19,8 @@ import { Stage } from './Stage';
 import { useRoomAddress } from './useRoomAddress';
 import { useRoomCommands } from './useRoomCommands';
 import { useRoomEffects } from './useRoomEffects';
+
+const RoomDialogs = lazy(() => import('./RoomDialogs').then((m) => ({ default: m.RoomDialogs })));
 
 export function RoomPage() {
   const layout = useLayout();
@@ -57,7 +58,7 @@ function JoinedRoom({ room }: { room: string }) {
 }
 
 function RoomFrame({ room }: { room: string }) {
-  const layout = useLayout();
+  const { layout, dialog } = useRoomScope();
   return (
     <div className={classes.room} data-layout={layout}>
       <SkipLink />
@@ -69,7 +70,11 @@ function RoomFrame({ room }: { room: string }) {
       </div>
       <Strip room={room} />
       {layout === 'phone' ? <PhoneTabs /> : null}
-      <RoomDialogs />
+      {dialog ? (
+        <Suspense fallback={null}>
+          <RoomDialogs />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // The top bar of a room: where I am, who is here, invite, search, me. On a phone: back, title, more.
-import { Button, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Button, Text, UnstyledButton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useSessionQuery } from '../../state/rest';
@@ -17,19 +18,18 @@ import { AvatarStack } from '../../ui/AvatarStack';
 import { IconAction } from '../../ui/IconAction';
 import {
   BackIcon,
-  ChevronDownIcon,
   CommandIcon,
-  EditIcon,
   InviteIcon,
-  LinkIcon,
   PanelIcon,
   SearchIcon,
   SidebarIcon,
   iconStroke,
 } from '../../ui/icons';
-import { MeMenu } from '../shell/MeMenu';
+import { MeMenu } from '../shell/LazyMeMenu';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
+
+const RoomMenu = lazy(() => import('./RoomMenu').then((m) => ({ default: m.RoomMenu })));
 
 export function RoomTopBar() {
   const { t } = useTranslation();
@@ -92,12 +92,10 @@ export function RoomTopBar() {
 
 function Where() {
   const { t } = useTranslation();
-  const { address, open, layout } = useRoomScope();
+  const { address, layout } = useRoomScope();
   const view = useRoomView(address.room);
   const workspace = useSessionQuery().data?.workspace.name;
-  const owner = roleAllows(view?.role, 'owner');
-  const link = `${location.origin}/r/${address.room}`;
-  const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
+  const name = view?.name || t('common.loading');
   return (
     <div className={classes.where}>
       {layout === 'wide' && workspace ? (
@@ -110,37 +108,12 @@ function Where() {
           </span>
         </>
       ) : null}
-      <Menu position="bottom-start" shadow="md" width={220}>
-        <Menu.Target>
-          <UnstyledButton
-            className={classes.roomName}
-            aria-label={t('app.roomMenu', { name: view?.name })}
-          >
-            <Text component="h1" fz="md" fw={600} className="at-ellipsis" tabIndex={-1}>
-              {view?.name}
-            </Text>
-            <ChevronDownIcon {...icon} />
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {owner ? (
-            <Menu.Item leftSection={<EditIcon {...icon} />} onClick={() => open('rename')}>
-              {t('app.rename')}
-            </Menu.Item>
-          ) : null}
-          {owner ? (
-            <Menu.Item leftSection={<InviteIcon {...icon} />} onClick={() => open('share')}>
-              {t('people.invite')}
-            </Menu.Item>
-          ) : null}
-          <Menu.Item
-            leftSection={<LinkIcon {...icon} />}
-            onClick={() => void navigator.clipboard.writeText(link)}
-          >
-            {t('app.copyRoomLink')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <Text component="h1" fz="md" fw={600} className="at-ellipsis" tabIndex={-1}>
+        {name}
+      </Text>
+      <Suspense fallback={null}>
+        <RoomMenu />
+      </Suspense>
     </div>
   );
 }

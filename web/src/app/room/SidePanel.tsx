@@ -1,14 +1,12 @@
 // The side panel: Chat, Threads, People, Activity beside any surface; an overlay when the page is
 // narrower, a full-height sheet on a phone.
-import { Drawer, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChatView } from '../../feature/chat/ChatView';
-import { PinsButton } from '../../feature/chat/PinsButton';
-import { ThreadsView } from '../../feature/chat/ThreadsView';
-import { ActivityView } from '../../feature/people/room/ActivityView';
-import { PeopleView } from '../../feature/people/room/PeopleView';
 import { usePreferences } from '../../state/preferences';
 import { IconAction } from '../../ui/IconAction';
+import { Loading } from '../../kit/StateView';
 import { CloseIcon, ExpandIcon } from '../../ui/icons';
 import { Boundary } from '../Boundary';
 import { panels, type Panel } from '../routes';
@@ -17,6 +15,20 @@ import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
 import { useRoomUnread } from './useRoomEffects';
 
+const PinsButton = lazy(() =>
+  import('../../feature/chat/PinsButton').then((m) => ({ default: m.PinsButton })),
+);
+const ThreadsView = lazy(() =>
+  import('../../feature/chat/ThreadsView').then((m) => ({ default: m.ThreadsView })),
+);
+const ActivityView = lazy(() =>
+  import('../../feature/people/room/ActivityView').then((m) => ({ default: m.ActivityView })),
+);
+const PeopleView = lazy(() =>
+  import('../../feature/people/room/PeopleView').then((m) => ({ default: m.PeopleView })),
+);
+const PhoneSheet = lazy(() => import('./PhoneSheet').then((m) => ({ default: m.PhoneSheet })));
+
 export function SidePanel() {
   const { t } = useTranslation();
   const { address, layout } = useRoomScope();
@@ -24,19 +36,11 @@ export function SidePanel() {
   const { panel, setPanel } = address;
   if (layout === 'phone') {
     return (
-      <Drawer
-        opened={panel !== null}
-        onClose={() => setPanel(null)}
-        position="bottom"
-        size="100%"
-        withCloseButton={false}
-        padding={0}
-        transitionProps={{ duration: 240 }}
-        classNames={{ body: classes.sheetBody ?? '', content: classes.sheet ?? '' }}
-        aria-label={t('app.panelLabel')}
-      >
-        {panel ? <PanelContent panel={panel} /> : null}
-      </Drawer>
+      <Suspense fallback={null}>
+        <PhoneSheet opened={panel !== null} onClose={() => setPanel(null)}>
+          {panel ? <PanelContent panel={panel} /> : null}
+        </PhoneSheet>
+      </Suspense>
     );
   }
   if (!panel) return null;
@@ -75,7 +79,11 @@ function PanelContent({ panel }: { panel: Panel }) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {panel === 'chat' ? <PinsButton room={address.room} onJump={address.showMessage} /> : null}
+        <Suspense fallback={null}>
+          {panel === 'chat' ? (
+            <PinsButton room={address.room} onJump={address.showMessage} />
+          ) : null}
+        </Suspense>
         {panel === 'chat' && layout !== 'phone' && address.kind !== 'chat' ? (
           <IconAction
             label={t('app.expandChat')}
@@ -94,7 +102,9 @@ function PanelContent({ panel }: { panel: Panel }) {
       {panels.map((name) => (
         <Tabs.Panel key={name} value={name} className={classes.tabPanel ?? ''}>
           <Boundary place="panel">
-            <PanelBody panel={name} />
+            <Suspense fallback={<Loading />}>
+              <PanelBody panel={name} />
+            </Suspense>
           </Boundary>
         </Tabs.Panel>
       ))}

@@ -10,7 +10,7 @@ import { useAppSelector } from '../../state/store';
 import { roleAllows, selectBySurface, useMyRole, useRoomView } from '../../state/useRoom';
 import { personColor } from '../../ui/Avatar';
 import { IconAction } from '../../ui/IconAction';
-import { AddIcon, ChatIcon, HomeIcon, iconStroke, type IconComponent } from '../../ui/icons';
+import { AddIcon, HomeIcon, OverviewIcon, iconStroke, type IconComponent } from '../../ui/icons';
 import { surfaces } from '../surfaces';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
@@ -47,7 +47,7 @@ export function RoomPlaces({ rail, onGo }: { rail: boolean; onGo?: () => void })
       <Entry
         to={`/r/${room}`}
         end
-        icon={ChatIcon}
+        icon={OverviewIcon}
         label={t('app.overview')}
         rail={rail}
         people={here.get('room') ?? []}

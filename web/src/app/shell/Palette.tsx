@@ -1,4 +1,5 @@
 // The palette: every command that can be run here and now, found by name.
+import '@mantine/spotlight/styles.css';
 import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import { useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,6 +34,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
       store={store}
       actions={actions}
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('app.palette') } }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       highlightQuery
       scrollable
       maxHeight={420}

@@ -7,7 +7,7 @@ import { useRunCommand, useShortcut } from '../../state/useCommands';
 import { IconAction } from '../../ui/IconAction';
 import { SearchIcon } from '../../ui/icons';
 import { Mark } from '../../ui/Mark';
-import { MeMenu } from './MeMenu';
+import { MeMenu } from './LazyMeMenu';
 import classes from './Shell.module.css';
 
 export function SkipLink() {

@@ -3,7 +3,7 @@
 import type { Attachment } from '@atelier/sdk';
 import { Anchor, Text } from '@mantine/core';
 import { formatBytes } from '../../kit/formatBytes';
-import { useLanguage } from '../../kit/RelativeTime';
+import { useLanguage } from '../../kit/dates';
 import { useClient } from '../../state/client';
 import { DownloadIcon, FileIcon, iconStroke } from '../../ui/icons';
 import { useChat } from './chatContext';

@@ -55,11 +55,7 @@ export function MessageList({ target }: MessageListProps) {
   const reading = useReading(scope.room, chat, scope.me);
   const marked = useTarget(target, rows, list);
 
-  const follow = useCallback(
-    (atBottom: boolean) =>
-      atBottom && Date.now() - pointedAt.current > pointingForMs ? 'auto' : false,
-    [],
-  );
+  const follow = useFollow(pointedAt);
   const toNewest = () => {
     if (chat.hasNewer) void dispatch(readNewest(scope.room));
     else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
@@ -91,6 +87,8 @@ export function MessageList({ target }: MessageListProps) {
         computeItemKey={(_index, row) => row.key}
         followOutput={follow}
         atBottomStateChange={reading.setAtBottom}
+        totalListHeightChanged={() => reading.detached || list.current?.autoscrollToBottom()}
+        components={listParts}
         startReached={() => void (main && dispatch(readOlder(scope.room)))}
         endReached={() => void (main && dispatch(readNewer(scope.room)))}
         rangeChanged={(range) => setTop(range.startIndex)}
@@ -100,6 +98,15 @@ export function MessageList({ target }: MessageListProps) {
         <NewPill waiting={reading.waiting} shown={reading.detached} onJump={toNewest} />
       ) : null}
     </div>
+  );
+}
+
+/** New rows are followed at the newest message, but not under a moving pointer. */
+function useFollow(pointedAt: React.RefObject<number>) {
+  return useCallback(
+    (atBottom: boolean) =>
+      atBottom && Date.now() - pointedAt.current > pointingForMs ? ('auto' as const) : false,
+    [pointedAt],
   );
 }
 
@@ -129,6 +136,7 @@ function useTarget(
 }
 
 const noReaders: never[] = [];
+const listParts = { Footer: () => <div className={classes.listEnd} /> };
 
 function Row({ row, view, marked }: { row: ChatRow; view: MessageWindow; marked: number | null }) {
   switch (row.type) {

@@ -1,10 +1,11 @@
 // One message: who, when, what; then what others made of it (reactions, thread, receipts) and, while
 // it is on its way, its state.
 import { Badge, Text } from '@mantine/core';
-import { memo, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MessageMarkdown } from '../../kit/MessageMarkdown';
-import { clockTime, fullTime, RelativeTime, useLanguage } from '../../kit/RelativeTime';
+import { clockTime, fullTime, shortClock, useLanguage } from '../../kit/dates';
+import { RelativeTime } from '../../kit/RelativeTime';
 import type { ShownMessage } from '../../state/chatRows';
 import { colorOf } from '../../state/useRoom';
 import { Avatar } from '../../ui/Avatar';
@@ -13,12 +14,15 @@ import { AttachmentList } from './AttachmentList';
 import { useChat } from './chatContext';
 import classes from './chat.module.css';
 import { EditMessage } from './EditMessage';
-import { MessageActions } from './MessageActions';
 import { OutboxNote } from './OutboxNote';
 import { Reactions } from './Reactions';
 import { ReceiptRow, type Reader } from './ReceiptRow';
 import { ReplyQuote } from './ReplyQuote';
 import { ThreadLink } from './ThreadLink';
+
+const MessageActions = lazy(() =>
+  import('./MessageActions').then((m) => ({ default: m.MessageActions })),
+);
 
 export interface MessageRowProps {
   shown: ShownMessage;
@@ -57,7 +61,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <div className={classes.gutter}>
         {grouped ? (
           <time className={classes.gutterTime} title={fullTime(shown.at, language)}>
-            {clockTime(shown.at, language)}
+            {shortClock(shown.at, language)}
           </time>
         ) : (
           <Avatar
@@ -73,11 +77,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {editing !== null && editing === shown.seq ? (
           <EditMessage seq={editing} text={shown.text} />
         ) : (
-          <MessageBody shown={shown} deleted={deleted} />
+          <MessageBody shown={shown} deleted={deleted} grouped={grouped} />
         )}
-        <ReceiptRow readers={readers} />
       </div>
-      {near && shown.seq !== undefined && !deleted ? <MessageActions shown={shown} /> : null}
+      <ReceiptRow readers={readers} />
+      <Suspense fallback={null}>
+        {near && shown.seq !== undefined && !deleted ? <MessageActions shown={shown} /> : null}
+      </Suspense>
     </div>
   );
 });
@@ -95,12 +101,23 @@ function MessageHead({ shown }: { shown: ShownMessage }) {
         </Badge>
       ) : null}
       <RelativeTime at={shown.at} className={classes.time ?? ''} />
+      {shown.message?.edited_at && !shown.message.deleted ? (
+        <Text component="span" fz="xs" c="dimmed">
+          {t('chat.edited')}
+        </Text>
+      ) : null}
       {shown.message?.pinned ? <PinnedIcon size={14} aria-label={t('chat.pinned')} /> : null}
     </div>
   );
 }
 
-function MessageBody({ shown, deleted }: { shown: ShownMessage; deleted: boolean }) {
+interface MessageBodyProps {
+  shown: ShownMessage;
+  deleted: boolean;
+  grouped: boolean;
+}
+
+function MessageBody({ shown, deleted, grouped }: MessageBodyProps) {
   const { t } = useTranslation();
   const { members } = useChat();
   const { message, entry } = shown;
@@ -121,7 +138,7 @@ function MessageBody({ shown, deleted }: { shown: ShownMessage; deleted: boolean
     <>
       {shown.replyTo === undefined ? null : <ReplyQuote seq={shown.replyTo} />}
       {shown.text === '' ? null : <MessageMarkdown text={shown.text} mentions={names} />}
-      {message?.edited_at ? (
+      {message?.edited_at && grouped ? (
         <Text component="span" fz="xs" c="dimmed">
           {t('chat.edited')}
         </Text>

@@ -11,7 +11,7 @@ export function ReceiptRow({ readers }: { readers: readonly Reader[] }) {
   const names = readers.map((reader) => reader.name).join(', ');
   return (
     <div className={classes.receipts}>
-      <AvatarStack people={readers} size={16} max={5} label={t('chat.readBy', { names })} />
+      <AvatarStack people={readers} size={16} max={3} label={t('chat.readBy', { names })} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // Rows between messages: a new day, and where the unread ones begin.
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../kit/RelativeTime';
+import { useLanguage } from '../../kit/dates';
 import { useNow } from '../../state/useNow';
 import { dayOf } from '../../state/chatRows';
 import classes from './chat.module.css';

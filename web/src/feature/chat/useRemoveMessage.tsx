@@ -1,8 +1,8 @@
 // Undo before confirm: the message is gone at once, and a toast brings it back for 8 seconds.
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../kit/errorWords';
+import { dismiss, notify } from '../../kit/notify';
 import { removeMessage, undoForMs } from '../../state/chatActions';
 import { useAppDispatch } from '../../state/store';
 
@@ -12,7 +12,7 @@ export function useRemoveMessage(): (room: string, seq: number) => void {
   return (room, seq) => {
     const { undo } = dispatch(
       removeMessage(room, seq, (error) =>
-        notifications.show({
+        notify({
           color: 'red',
           autoClose: false,
           message: t('chat.notDeleted', { reason: t(errorWords(error).titleKey) }),
@@ -22,9 +22,9 @@ export function useRemoveMessage(): (room: string, seq: number) => void {
     const id = `undo-${room}-${seq}`;
     const onUndo = () => {
       undo();
-      notifications.hide(id);
+      dismiss(id);
     };
-    notifications.show({
+    notify({
       id,
       autoClose: undoForMs,
       message: (

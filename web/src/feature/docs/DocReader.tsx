@@ -4,11 +4,13 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { TaskBox } from '../../kit/TaskBox';
 import classes from './docs.module.css';
 import { useDocText } from './useDocText';
 
 // The page has its h1 already and the surface its h2, so the document's headings begin below them.
 const components: Components = {
+  input: TaskBox,
   h1: ({ children }) => <h3 className={classes.title}>{children}</h3>,
   h2: ({ children }) => <h4 className={classes.subtitle}>{children}</h4>,
   h3: ({ children }) => <h5 className={classes.minor}>{children}</h5>,

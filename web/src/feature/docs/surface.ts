@@ -8,6 +8,7 @@ const route = (room: string, id: string) => `/r/${room}/text/${id}`;
 export const docsSurface: SurfaceKind = {
   kind: 'text',
   titleKey: 'docs.kind',
+  singularKey: 'docs.one',
   newTitleKey: 'docs.newTitle',
   purposeKey: 'docs.purpose',
   icon: DocumentIcon,

@@ -1,6 +1,6 @@
 // A new room needs a name and nothing else; everything in it can be made later.
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Failure } from '../../kit/StateView';
@@ -16,14 +16,15 @@ export function NewRoomDialog({ opened, onClose }: NewRoomDialogProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [create, { isLoading, error }] = useCreateRoomMutation();
-  const form = useForm({ initialValues: { name: '' } });
-  const submit = form.onSubmit(async ({ name }) => {
+  const [name, setName] = useState('');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
     const result = await create(name.trim());
     if (!result.data) return;
-    form.reset();
+    setName('');
     onClose();
     void navigate(`/r/${result.data.id}`);
-  });
+  };
   return (
     <Modal
       opened={opened}
@@ -31,7 +32,7 @@ export function NewRoomDialog({ opened, onClose }: NewRoomDialogProps) {
       title={t('home.newRoom')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <form onSubmit={submit}>
+      <form onSubmit={(event) => void submit(event)}>
         <Stack gap="lg">
           {error ? <Failure error={toAppError(error)} /> : null}
           <TextInput
@@ -41,7 +42,8 @@ export function NewRoomDialog({ opened, onClose }: NewRoomDialogProps) {
             maxLength={80}
             label={t('home.roomName')}
             description={t('home.roomNameHint')}
-            {...form.getInputProps('name')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
           />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>

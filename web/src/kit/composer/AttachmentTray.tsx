@@ -5,7 +5,7 @@ import { IconAction } from '../../ui/IconAction';
 import { CloseIcon, FileIcon, WarningIcon, iconStroke } from '../../ui/icons';
 import { errorWords } from '../errorWords';
 import { formatBytes } from '../formatBytes';
-import { useLanguage } from '../RelativeTime';
+import { useLanguage } from '../dates';
 import classes from './Composer.module.css';
 import type { PendingFile } from './useAttachments';
 

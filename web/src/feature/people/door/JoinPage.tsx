@@ -1,92 +1,86 @@
 // The door of a link: which room, who invites, as what. Somebody with an account joins as themselves,
 // everybody else gives a name. The secret stays in the fragment.
 import { Badge, Group, Stack, Text } from '@mantine/core';
-import type { LinkPreview } from '@atelier/sdk';
-import { useForm } from '@mantine/form';
+import type { AtelierError, LinkPreview } from '@atelier/sdk';
+import { useCallback, useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useNavigate, useParams } from 'react-router';
+import { shortDate, useLanguage } from '../../../kit/dates';
 import { Failure, LineSkeleton, Loading } from '../../../kit/StateView';
 import { usePageTitle } from '../../../kit/usePageTitle';
-import { shortDate, useLanguage } from '../../../kit/RelativeTime';
-import { toAppError } from '../../../state/errors';
-import { useJoinLinkMutation, useLookLinkQuery } from '../../../state/rest';
+import { useClient } from '../../../state/client';
 import { useNow } from '../../../state/useNow';
 import { DoorFrame } from './DoorFrame';
 import { FormError, NameField, Submit } from './fields';
+import { leaveFor, useCall } from './useCall';
 
-export interface JoinPageProps {
-  /** Called after the person changed, so that the connection speaks for them. */
-  onJoined: () => void;
+function useLook(link: string, secret: string) {
+  const client = useClient();
+  const [preview, setPreview] = useState<LinkPreview | null>(null);
+  const [error, setError] = useState<AtelierError | null>(null);
+  const look = useCallback(async () => {
+    const result = await client.links.look(link, secret);
+    setPreview(result.ok ? result.value : null);
+    setError(result.ok ? null : result.error);
+  }, [client, link, secret]);
+  useEffect(() => {
+    const timer = setTimeout(() => void look(), 0);
+    return () => clearTimeout(timer);
+  }, [look]);
+  return { preview, error, look };
 }
 
-export function JoinPage({ onJoined }: JoinPageProps) {
+export function JoinPage({ invite }: { invite: string }) {
   const { t } = useTranslation();
-  const { invite = '' } = useParams();
-  const secret = useLocation().hash.replace(/^#/, '');
-  const { data, error, refetch } = useLookLinkQuery({ link: invite, secret });
-  usePageTitle(data ? t('auth.joinTitle', { room: data.room.name }) : t('auth.joinDoor'));
-  if (error && toAppError(error).code === 'not_found') {
+  const secret = location.hash.replace(/^#/, '');
+  const { preview, error, look } = useLook(invite, secret);
+  usePageTitle(preview ? t('auth.joinTitle', { room: preview.room.name }) : t('auth.joinDoor'));
+  if (preview) return <Door link={invite} secret={secret} preview={preview} />;
+  if (error?.code === 'not_found') {
     return <DoorFrame title={t('auth.linkGoneTitle')} intro={t('auth.linkGone')} />;
   }
-  if (error) {
-    return (
-      <DoorFrame title={t('auth.joinDoor')}>
-        <Failure error={toAppError(error)} onRetry={() => void refetch()} />
-      </DoorFrame>
-    );
-  }
-  if (!data) {
-    return (
-      <DoorFrame title={t('auth.joinDoor')}>
+  return (
+    <DoorFrame title={t('auth.joinDoor')}>
+      {error ? (
+        <Failure error={error} onRetry={() => void look()} />
+      ) : (
         <Loading>
           <LineSkeleton lines={3} />
         </Loading>
-      </DoorFrame>
-    );
-  }
-  return <Door link={invite} secret={secret} preview={data} onJoined={onJoined} />;
+      )}
+    </DoorFrame>
+  );
 }
 
-interface DoorProps extends JoinPageProps {
+interface DoorProps {
   link: string;
   secret: string;
   preview: LinkPreview;
 }
 
-function useJoin({ link, secret, onJoined }: DoorProps) {
-  const navigate = useNavigate();
-  const [join, { isLoading, error }] = useJoinLinkMutation();
-  const go = async (name?: string) => {
-    const result = await join({ link, secret, ...(name === undefined ? {} : { name }) });
-    if (!result.data) return;
-    onJoined();
-    const { room } = result.data;
-    void navigate(`/r/${typeof room === 'string' ? room : room.id}`, { replace: true });
-  };
-  return { go, isLoading, error };
-}
-
-function Door(props: DoorProps) {
-  const { preview } = props;
+function Door({ link, secret, preview }: DoorProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const now = useNow(60_000);
-  const { go, isLoading, error } = useJoin(props);
-  const form = useForm({ initialValues: { name: '' } });
+  const client = useClient();
+  const { run, busy, error } = useCall(client.links.join.bind(client.links));
+  const [name, setName] = useState('');
   const known = preview.signed_in_as;
   const me = typeof known === 'object' ? known.name : known;
-  const submit = form.onSubmit(({ name }) => void go(me ? undefined : name.trim()));
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const joined = await run(link, secret, ...(me ? [] : [name.trim()]));
+    if (!joined) return;
+    const { room } = joined;
+    leaveFor(`/r/${typeof room === 'string' ? room : room.id}`);
+  };
+  const ends = preview.expires_at;
   return (
     <DoorFrame
       title={preview.room.name}
       intro={t('auth.invitedBy', { name: preview.host.name })}
-      footer={
-        preview.expires_at
-          ? t('auth.linkEnds', { date: shortDate(preview.expires_at, now, language) })
-          : null
-      }
+      footer={ends ? t('auth.linkEnds', { date: shortDate(ends, now, language) }) : null}
     >
-      <form onSubmit={submit}>
+      <form onSubmit={(event) => void submit(event)}>
         <Stack gap="lg">
           <Group gap="sm">
             <Badge color="ink" size="lg">
@@ -100,9 +94,9 @@ function Door(props: DoorProps) {
           {me ? (
             <Text>{t('auth.joinAs', { name: me })}</Text>
           ) : (
-            <NameField description={t('auth.guestNameHint')} {...form.getInputProps('name')} />
+            <NameField value={name} onText={setName} description={t('auth.guestNameHint')} />
           )}
-          <Submit loading={isLoading}>{t('auth.enter')}</Submit>
+          <Submit loading={busy}>{t('auth.enter')}</Submit>
         </Stack>
       </form>
     </DoorFrame>

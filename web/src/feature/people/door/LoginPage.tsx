@@ -1,10 +1,10 @@
 // Sign in, or register where that is open (`/login?form=register`).
 import { Anchor, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import type { Session } from '@atelier/sdk';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useLocation, useNavigate } from 'react-router';
-import { useLoginMutation, useRegisterMutation, useSessionQuery } from '../../../state/rest';
 import { usePageTitle } from '../../../kit/usePageTitle';
+import { useClient } from '../../../state/client';
 import { DoorFrame } from './DoorFrame';
 import {
   EmailField,
@@ -15,48 +15,47 @@ import {
   passwordMin,
   Submit,
 } from './fields';
+import { leaveFor, useCall, useDoorSession } from './useCall';
 
 export function LoginPage() {
-  const { search } = useLocation();
-  const session = useSessionQuery().data;
-  const wantsRegister = new URLSearchParams(search).get('form') === 'register';
-  if (session?.setup_needed) return <Navigate to="/setup" replace />;
-  return wantsRegister && session?.registration === 'open' ? <RegisterForm /> : <LoginForm />;
+  const session = useDoorSession();
+  const register = new URLSearchParams(location.search).get('form') === 'register';
+  if (session?.setup_needed) {
+    leaveFor('/setup');
+    return null;
+  }
+  if (register && session?.registration === 'open') return <RegisterForm />;
+  return <LoginForm session={session} />;
 }
 
-function LoginForm() {
+function LoginForm({ session }: { session: Session | undefined }) {
   const { t } = useTranslation();
-  const { search } = useLocation();
-  const navigate = useNavigate();
-  const session = useSessionQuery().data;
-  const [login, { isLoading, error }] = useLoginMutation();
-  const form = useForm({ initialValues: { email: '', password: '' } });
+  const client = useClient();
+  const { run, busy, error } = useCall(client.session.login.bind(client.session));
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
   usePageTitle(t('auth.loginTitle'));
-  const submit = form.onSubmit(async (values) => {
-    const result = await login(values);
-    if (!result.error) void navigate(nextPlace(search), { replace: true });
-  });
-  const open = session?.registration === 'open';
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await run({ email, password })) leaveFor(nextPlace(location.search));
+  };
+  const toRegister = (
+    <Anchor href="/login?form=register" inherit>
+      {t('auth.toRegister')}
+    </Anchor>
+  );
   return (
     <DoorFrame
       title={t('auth.loginTitle')}
-      intro={session ? t('auth.loginIntro', { workspace: session.workspace.name }) : null}
-      footer={
-        open ? (
-          <Anchor component={Link} to="/login?form=register" inherit>
-            {t('auth.toRegister')}
-          </Anchor>
-        ) : (
-          t('auth.closed')
-        )
-      }
+      intro={session ? t('auth.loginIntro', { workspace: session.workspace.name }) : '\u00a0'}
+      footer={session ? (session.registration === 'open' ? toRegister : t('auth.closed')) : null}
     >
-      <form onSubmit={submit}>
+      <form onSubmit={(event) => void submit(event)}>
         <Stack gap="lg">
           <FormError error={error} words={{ unauthenticated: t('auth.wrong') }} />
-          <EmailField {...form.getInputProps('email')} />
-          <PasswordField fresh={false} {...form.getInputProps('password')} />
-          <Submit loading={isLoading}>{t('auth.login')}</Submit>
+          <EmailField value={email} onText={setEmail} />
+          <PasswordField fresh={false} value={password} onText={setPassword} />
+          <Submit loading={busy}>{t('auth.login')}</Submit>
         </Stack>
       </form>
     </DoorFrame>
@@ -65,37 +64,39 @@ function LoginForm() {
 
 function RegisterForm() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { search } = useLocation();
-  const [register, { isLoading, error }] = useRegisterMutation();
-  const form = useForm({
-    initialValues: { name: '', email: '', password: '' },
-    validate: {
-      password: (value) => (value.length < passwordMin ? t('auth.passwordShort') : null),
-    },
-  });
+  const client = useClient();
+  const { run, busy, error } = useCall(client.session.register.bind(client.session));
+  const [form, setForm] = useState({ name: '', email: '', password: '' });
+  const [short, setShort] = useState(false);
   usePageTitle(t('auth.registerTitle'));
-  const submit = form.onSubmit(async (values) => {
-    const result = await register(values);
-    if (!result.error) void navigate(nextPlace(search), { replace: true });
-  });
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setShort(form.password.length < passwordMin);
+    if (form.password.length < passwordMin) return;
+    if (await run(form)) leaveFor(nextPlace(location.search));
+  };
   return (
     <DoorFrame
       title={t('auth.registerTitle')}
       intro={t('auth.registerIntro')}
       footer={
-        <Anchor component={Link} to="/login" inherit>
+        <Anchor href="/login" inherit>
           {t('auth.toLogin')}
         </Anchor>
       }
     >
-      <form onSubmit={submit}>
+      <form onSubmit={(event) => void submit(event)}>
         <Stack gap="lg">
           <FormError error={error} words={{ conflict: t('auth.emailTaken') }} />
-          <NameField {...form.getInputProps('name')} />
-          <EmailField {...form.getInputProps('email')} />
-          <PasswordField fresh {...form.getInputProps('password')} />
-          <Submit loading={isLoading}>{t('auth.register')}</Submit>
+          <NameField value={form.name} onText={(name) => setForm({ ...form, name })} />
+          <EmailField value={form.email} onText={(email) => setForm({ ...form, email })} />
+          <PasswordField
+            fresh
+            value={form.password}
+            onText={(password) => setForm({ ...form, password })}
+            error={short ? t('auth.passwordShort') : null}
+          />
+          <Submit loading={busy}>{t('auth.register')}</Submit>
         </Stack>
       </form>
     </DoorFrame>

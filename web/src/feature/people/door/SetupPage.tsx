@@ -1,20 +1,31 @@
 // The first page of a new server: names the workspace and its owner. The secret of the printed link is
 // in the fragment and never leaves it but in the request's body.
 import { Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useLocation, useNavigate } from 'react-router';
 import { usePageTitle } from '../../../kit/usePageTitle';
-import { useSessionQuery, useSetupMutation } from '../../../state/rest';
+import { useClient } from '../../../state/client';
 import { DoorFrame } from './DoorFrame';
-import { EmailField, FormError, NameField, PasswordField, passwordMin, Submit } from './fields';
+import {
+  EmailField,
+  fieldProps,
+  FormError,
+  NameField,
+  PasswordField,
+  passwordMin,
+  Submit,
+} from './fields';
+import { leaveFor, useCall, useDoorSession } from './useCall';
 
 export function SetupPage() {
   const { t } = useTranslation();
-  const session = useSessionQuery().data;
-  const secret = useLocation().hash.replace(/^#/, '');
+  const session = useDoorSession();
+  const secret = location.hash.replace(/^#/, '');
   usePageTitle(t('auth.setupTitle'));
-  if (session && !session.setup_needed) return <Navigate to="/" replace />;
+  if (session && !session.setup_needed) {
+    leaveFor('/');
+    return null;
+  }
   if (secret === '') {
     return <DoorFrame title={t('auth.setupNoSecretTitle')} intro={t('auth.setupNoSecret')} />;
   }
@@ -27,20 +38,23 @@ export function SetupPage() {
 
 function SetupForm({ secret }: { secret: string }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const [setup, { isLoading, error }] = useSetupMutation();
-  const form = useForm({
-    initialValues: { workspace: '', name: '', email: '', password: '' },
-    validate: {
-      password: (value) => (value.length < passwordMin ? t('auth.passwordShort') : null),
-    },
-  });
-  const submit = form.onSubmit(async (values) => {
-    const result = await setup({ ...values, secret });
-    if (!result.error) void navigate('/', { replace: true });
-  });
+  const client = useClient();
+  const { run, busy, error } = useCall(client.session.setup.bind(client.session));
+  const [form, setForm] = useState({ workspace: '', name: '', email: '', password: '' });
+  const [short, setShort] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setShort(form.password.length < passwordMin);
+    if (form.password.length < passwordMin) return;
+    if (await run({ ...form, secret })) leaveFor('/');
+  };
+  const workspace = {
+    value: form.workspace,
+    onText: (value: string) => setForm({ ...form, workspace: value }),
+    description: t('auth.workspaceHint'),
+  };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={(event) => void submit(event)}>
       <Stack gap="lg">
         <FormError error={error} words={{ not_found: t('auth.setupWrongSecret') }} />
         <TextInput
@@ -51,13 +65,17 @@ function SetupForm({ secret }: { secret: string }) {
           size="md"
           maxLength={80}
           label={t('auth.workspace')}
-          description={t('auth.workspaceHint')}
-          {...form.getInputProps('workspace')}
+          {...fieldProps(workspace)}
         />
-        <NameField {...form.getInputProps('name')} />
-        <EmailField {...form.getInputProps('email')} />
-        <PasswordField fresh {...form.getInputProps('password')} />
-        <Submit loading={isLoading}>{t('auth.setup')}</Submit>
+        <NameField value={form.name} onText={(name) => setForm({ ...form, name })} />
+        <EmailField value={form.email} onText={(email) => setForm({ ...form, email })} />
+        <PasswordField
+          fresh
+          value={form.password}
+          onText={(password) => setForm({ ...form, password })}
+          error={short ? t('auth.passwordShort') : null}
+        />
+        <Submit loading={busy}>{t('auth.setup')}</Submit>
       </Stack>
     </form>
   );

@@ -1,14 +1,28 @@
 // The fields that the door pages share, with what password managers need, and the form's failure line.
 import { Alert, Button, PasswordInput, Text, TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ChangeEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../../kit/errorWords';
 import { Countdown } from '../../../kit/StateView';
 import { toAppError } from '../../../state/errors';
 import { WarningIcon, iconStroke } from '../../../ui/icons';
 
-/** What `form.getInputProps` gives. */
-export type FieldProps = Record<string, unknown>;
+export interface FieldProps {
+  value: string;
+  onText: (value: string) => void;
+  description?: string;
+  error?: string | null;
+}
+
+/** A text field of this app, as Mantine's inputs want it. */
+export function fieldProps({ value, onText, description, error }: FieldProps) {
+  return {
+    value,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => onText(event.currentTarget.value),
+    ...(description ? { description } : {}),
+    ...(error ? { error } : {}),
+  };
+}
 
 export function EmailField(props: FieldProps) {
   const { t } = useTranslation();
@@ -21,7 +35,7 @@ export function EmailField(props: FieldProps) {
       withAsterisk={false}
       size="md"
       label={t('auth.email')}
-      {...props}
+      {...fieldProps(props)}
     />
   );
 }
@@ -37,7 +51,7 @@ export function NameField(props: FieldProps) {
       size="md"
       maxLength={80}
       label={t('auth.name')}
-      {...props}
+      {...fieldProps(props)}
     />
   );
 }
@@ -54,7 +68,7 @@ export function PasswordField({ fresh, ...props }: FieldProps & { fresh: boolean
       label={t('auth.password')}
       description={fresh ? t('auth.passwordHint') : undefined}
       visibilityToggleButtonProps={{ 'aria-label': t('auth.showPassword') }}
-      {...props}
+      {...fieldProps(props)}
     />
   );
 }

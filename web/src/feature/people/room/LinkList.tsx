@@ -3,7 +3,7 @@ import type { Link } from '@atelier/sdk';
 import { Badge, Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shortDate, useLanguage } from '../../../kit/RelativeTime';
+import { shortDate, useLanguage } from '../../../kit/dates';
 import { Failure, LineSkeleton, Loading } from '../../../kit/StateView';
 import { useClient } from '../../../state/client';
 import { toAppError } from '../../../state/errors';

@@ -2,10 +2,10 @@
 // itself: the person has to be invited again).
 import type { Member, Result, Role } from '@atelier/sdk';
 import { Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../../kit/errorWords';
+import { notify } from '../../../kit/notify';
 import { useClient } from '../../../state/client';
 import { IconAction } from '../../../ui/IconAction';
 import { CheckIcon, MoreIcon, iconStroke } from '../../../ui/icons';
@@ -28,7 +28,7 @@ export function MemberMenu({ room, member }: MemberMenuProps) {
       name: member.name,
       reason: t(errorWords(result.error).titleKey),
     });
-    notifications.show({ color: 'red', autoClose: false, message });
+    notify({ color: 'red', autoClose: false, message });
   };
   return (
     <>

@@ -1,0 +1,46 @@
+// What can be done with the room itself.
+import { Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { roleAllows, useRoomView } from '../../state/useRoom';
+import { IconAction } from '../../ui/IconAction';
+import { ChevronDownIcon, EditIcon, InviteIcon, LinkIcon, iconStroke } from '../../ui/icons';
+import { useRoomScope } from './roomContext';
+
+const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
+
+export function RoomMenu() {
+  const { t } = useTranslation();
+  const { address, open } = useRoomScope();
+  const view = useRoomView(address.room);
+  const owner = roleAllows(view?.role, 'owner');
+  const link = `${location.origin}/r/${address.room}`;
+  return (
+    <Menu position="bottom-start" shadow="md" width={240}>
+      <Menu.Target>
+        <IconAction
+          small
+          label={t('app.roomMenu', { name: view?.name ?? '' })}
+          icon={ChevronDownIcon}
+        />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {owner ? (
+          <Menu.Item leftSection={<EditIcon {...icon} />} onClick={() => open('rename')}>
+            {t('app.rename')}
+          </Menu.Item>
+        ) : null}
+        {owner ? (
+          <Menu.Item leftSection={<InviteIcon {...icon} />} onClick={() => open('share')}>
+            {t('people.invite')}
+          </Menu.Item>
+        ) : null}
+        <Menu.Item
+          leftSection={<LinkIcon {...icon} />}
+          onClick={() => void navigator.clipboard.writeText(link)}
+        >
+          {t('app.copyRoomLink')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
