@@ -1,12 +1,12 @@
 #include "wire/msgpack/json_bridge.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 
-#include "base/json.h"
 #include "base/json_text.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -155,52 +155,111 @@ class ToJson {
   std::vector<std::string>& attachments_;
 };
 
-bool is_placeholder(const json::object& object) {
-  return bool_member(object, "_placeholder", false) && int_member(object, "num").has_value();
-}
-
+// One pass over JSON that is known to be valid. Heads of arrays and maps are put in front of their
+// elements when these have been counted.
 class FromJson {
  public:
-  FromJson(std::string& out, const std::vector<std::string>* attachments)
-      : out_(out), attachments_(attachments) {}
+  FromJson(std::string_view json, std::string& out, const std::vector<std::string>* attachments)
+      : json_(json), out_(out), attachments_(attachments) {}
 
-  void value(const json::value& value) {
-    switch (value.kind()) {
-      case json::kind::null:
-        return append_nil(out_);
-      case json::kind::bool_:
-        return append_bool(out_, value.get_bool());
-      case json::kind::int64:
-        return append_integer(out_, value.get_int64());
-      case json::kind::uint64:
-        return append_number(out_, static_cast<double>(value.get_uint64()));
-      case json::kind::double_:
-        return append_number(out_, value.get_double());
-      case json::kind::string:
-        return append_string(out_, std::string_view(value.get_string()));
-      case json::kind::array:
-        append_array_head(out_, value.get_array().size());
-        for (const json::value& element : value.get_array()) this->value(element);
-        return;
-      case json::kind::object:
-        return object(value.get_object());
+  void value() {
+    skip_space();
+    switch (json_[at_]) {
+      case '[':
+        return array();
+      case '{':
+        return object();
+      case '"':
+        return append_string(out_, json_text::unquote(literal()).value());
+      default:
+        return word();
     }
   }
 
  private:
-  void object(const json::object& object) {
-    if (attachments_ != nullptr && is_placeholder(object)) {
-      const auto index = static_cast<std::uint64_t>(*int_member(object, "num"));
-      if (index >= attachments_->size()) return append_nil(out_);
-      return append_binary(out_, (*attachments_)[index]);
-    }
-    append_map_head(out_, object.size());
-    for (const auto& [key, member] : object) {
-      append_string(out_, std::string_view(key));
-      value(member);
-    }
+  /// What an object may turn out to be: a placeholder of a binary part.
+  struct Members {
+    bool is_placeholder = false;
+    std::string_view num;
+  };
+
+  void skip_space() { at_ = std::min(json_.find_first_not_of(" \t\r\n", at_), json_.size()); }
+  /// True at the end of an array or object; else stands at the next element.
+  bool ends(char closing) {
+    skip_space();
+    if (json_[at_] == ',') ++at_;
+    skip_space();
+    if (json_[at_] != closing) return false;
+    ++at_;
+    return true;
   }
 
+  std::string_view literal() {
+    const std::size_t from = at_++;
+    while (json_[at_] != '"') at_ += json_[at_] == '\\' ? 2 : 1;
+    ++at_;
+    return json_.substr(from, at_ - from);
+  }
+
+  void word() {
+    const std::size_t end = std::min(json_.find_first_of(",]} \t\r\n", at_), json_.size());
+    const std::string_view text = json_.substr(at_, end - at_);
+    at_ = end;
+    if (text == "null") return append_nil(out_);
+    if (text == "true" || text == "false") return append_bool(out_, text == "true");
+    double number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec == std::errc::result_out_of_range) {
+      number = text.find("e-") == std::string_view::npos ? HUGE_VAL : 0;
+    }
+    append_number(out_, number);
+  }
+
+  void array() {
+    ++at_;
+    const std::size_t start = out_.size();
+    std::size_t count = 0;
+    for (; !ends(']'); ++count) value();
+    std::string head;
+    append_array_head(head, count);
+    out_.insert(start, head);
+  }
+
+  void object() {
+    ++at_;
+    const std::size_t start = out_.size();
+    std::size_t count = 0;
+    Members members;
+    for (; !ends('}'); ++count) member(members);
+    if (members.is_placeholder && attachments_ != nullptr) return placeholder(start, members.num);
+    std::string head;
+    append_map_head(head, count);
+    out_.insert(start, head);
+  }
+
+  void member(Members& members) {
+    const std::string key = json_text::unquote(literal()).value();
+    append_string(out_, key);
+    skip_space();
+    ++at_;  // the colon
+    skip_space();
+    const std::size_t from = at_;
+    value();
+    const std::string_view raw = json_.substr(from, at_ - from);
+    if (key == "_placeholder") members.is_placeholder = raw == "true";
+    if (key == "num") members.num = raw;
+  }
+
+  void placeholder(std::size_t start, std::string_view num) {
+    out_.resize(start);
+    std::size_t index = attachments_->size();
+    std::from_chars(num.data(), num.data() + num.size(), index);
+    if (index >= attachments_->size()) return append_nil(out_);
+    append_binary(out_, (*attachments_)[index]);
+  }
+
+  std::string_view json_;
+  std::size_t at_ = 0;
   std::string& out_;
   const std::vector<std::string>* attachments_;
 };
@@ -219,8 +278,8 @@ Result<void> append_as_json(Reader& reader, std::string& json,
 
 Result<void> append_from_json(std::string& out, std::string_view json,
                               const std::vector<std::string>* attachments) {
-  ATELIER_TRY(const json::value value, parse_json(json));
-  FromJson(out, attachments).value(value);
+  if (auto checked = json_text::validate(json); !checked) return checked;
+  FromJson(json, out, attachments).value();
   return {};
 }
 
