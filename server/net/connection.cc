@@ -94,6 +94,7 @@ void Connection::drop() {
 }
 
 void Connection::on_readable() {
+  if (paused_) return;  // since it was asked for; resuming asks again
   const std::shared_ptr<Connection> self = shared_from_this();
   for (int reads = 0; reads < kMaxReadsPerTurn; ++reads) {
     if (!read_once()) break;

@@ -156,6 +156,47 @@ TEST(HttpLimits, AClientThatTakesNothingIsDropped) {
   EXPECT_EQ(server.server().stats().buffered_bytes, 0U);
 }
 
+TEST(HttpLimits, WhoAsksWithoutReadingGetsNoFurtherAnswers) {
+  std::atomic<int> handled{0};
+  TestServer server([&](Exchange exchange) {
+    ++handled;
+    exchange->respond({.status = 200, .headers = {}, .body = std::string(1'000'000, 'x')});
+  });
+  constexpr int kRequests = 500;
+  TestClient client(server.port());
+  std::string requests;
+  for (int i = 0; i < kRequests; ++i) requests += "GET / HTTP/1.1\r\nHost: t\r\n\r\n";
+  client.send(requests);
+  ASSERT_TRUE(eventually([&] { return server.server().stats().buffered_bytes > 0; }));
+  TestClient other(server.port());
+  other.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
+  EXPECT_EQ(other.read_response().status, 200);
+  EXPECT_LT(handled, 60);  // as many as the kernel takes, and one more
+  for (int i = 0; i < kRequests; ++i) ASSERT_EQ(client.read_response().body.size(), 1'000'000U);
+  EXPECT_EQ(handled, kRequests + 1);
+}
+
+TEST(HttpLimits, PipelinedRequestsLeaveOthersTheirTurn) {
+  std::vector<char> order;  // of the loop
+  TestServer server([&](Exchange exchange) {
+    order.push_back(exchange->request().path.back());
+    answer_ok(std::move(exchange));
+  });
+  constexpr int kRequests = 1000;
+  std::string requests;
+  for (int i = 0; i < kRequests; ++i) requests += "GET /a HTTP/1.1\r\nHost: t\r\n\r\n";
+  TestClient many(server.port());
+  TestClient one(server.port());
+  ASSERT_TRUE(eventually([&] { return server.server().stats().connections == 2; }));
+  server.on_loop([&] {  // both are there before the loop looks
+    many.send(requests);
+    one.send("GET /b HTTP/1.1\r\nHost: t\r\n\r\n");
+  });
+  for (int i = 0; i < kRequests; ++i) ASSERT_EQ(many.read_response().status, 200);
+  EXPECT_EQ(one.read_response().status, 200);
+  server.on_loop([&] { EXPECT_NE(order.back(), 'b'); });
+}
+
 TEST(HttpLimits, ConnectionsBeyondTheLimitAreRefused) {
   ServerOptions options;
   options.max_connections = 1;

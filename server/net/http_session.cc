@@ -22,6 +22,10 @@ namespace {
 constexpr std::size_t kBacklogBytes = 64 * 1024;
 // A body of known length gets its memory at once, up to this: more must have come first.
 constexpr std::size_t kBodyReserveBytes = 64 * 1024;
+// Answers that the client has not taken; beyond, its next request waits until it has.
+constexpr std::size_t kUnsentBytes = 256 * 1024;
+// Pipelined requests that are answered before others have their turn.
+constexpr int kRequestsPerTurn = 32;
 
 std::string sha1(std::string_view text) {
   std::string digest(SHA_DIGEST_LENGTH, '\0');
@@ -49,6 +53,7 @@ void HttpSession::start() {
 
 void HttpSession::on_input(std::span<char> bytes) {
   if (state_ != State::kAnswering && backlog_.empty()) {
+    requests_in_turn_ = 0;
     process({bytes.data(), bytes.size()});
     return;
   }
@@ -59,22 +64,57 @@ void HttpSession::on_input(std::span<char> bytes) {
 void HttpSession::process(std::string_view input) {
   is_processing_ = true;
   while (state_ == State::kIdle || state_ == State::kReading) {
+    if (state_ == State::kIdle && !input.empty() && has_had_its_turn()) break;
     if (!on_event(parser_.next(input))) break;
   }
   is_processing_ = false;
   switch (state_) {
     case State::kIdle:
     case State::kReading:
+      hold_back(input);
+      break;
     case State::kEnded:
       break;
     case State::kAnswering:
       backlog_.assign(input);
-      if (backlog_.size() >= kBacklogBytes) connection_->pause_reading();
+      if (backlog_.size() >= kBacklogBytes) {
+        connection_->pause_reading();
+      } else {
+        connection_->resume_reading();
+      }
       break;
     case State::kUpgraded:
       hand_over(input);
       break;
   }
+}
+
+bool HttpSession::has_had_its_turn() const {
+  return requests_in_turn_ >= kRequestsPerTurn || connection_->buffered_bytes() > kUnsentBytes;
+}
+
+// What may not be answered yet waits, and nothing more is read before.
+void HttpSession::hold_back(std::string_view input) {
+  if (input.empty()) {
+    connection_->resume_reading();
+    return;
+  }
+  backlog_.assign(input);
+  connection_->pause_reading();
+  if (connection_->buffered_bytes() <= kUnsentBytes) go_on_later();
+}
+
+void HttpSession::go_on_later() {
+  host_.loop().post([self = shared_from_this()] {
+    if (self->state_ != State::kIdle) return;
+    self->requests_in_turn_ = 0;
+    self->process(std::exchange(self->backlog_, {}));
+  });
+}
+
+void HttpSession::on_written() {
+  const bool waits = state_ == State::kIdle && !backlog_.empty();
+  if (waits && connection_->buffered_bytes() <= kUnsentBytes) go_on_later();
 }
 
 // False when the input is used up or of no interest any more.
@@ -169,6 +209,7 @@ void HttpSession::on_body() {
 
 void HttpSession::on_request() {
   state_ = State::kAnswering;
+  ++requests_in_turn_;
   deadline_.clear();
   auto exchange = std::make_unique<HttpExchange>(shared_from_this(), std::move(request_));
   request_ = {};
@@ -217,13 +258,9 @@ void HttpSession::answered(bool keep_alive) {
   }
   state_ = State::kIdle;
   deadline_.set_after(host_.timeouts().idle_ms);
-  connection_->resume_reading();
-  if (is_processing_ || backlog_.empty()) return;
+  if (is_processing_) return;
   // Later, because the handler must not be called from within its own answer.
-  host_.loop().post([self = shared_from_this()] {
-    const std::string input = std::exchange(self->backlog_, {});
-    if (self->state_ == State::kIdle) self->process(input);
-  });
+  if (!backlog_.empty()) go_on_later();
 }
 
 void HttpSession::end() {

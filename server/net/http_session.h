@@ -53,7 +53,7 @@ class HttpSession final : public ConnectionUser, public std::enable_shared_from_
   // ConnectionUser
   void on_input(std::span<char> bytes) override;
   void on_gone() override;
-  void on_written() override {}
+  void on_written() override;
   void on_drain() override;
 
  private:
@@ -67,6 +67,9 @@ class HttpSession final : public ConnectionUser, public std::enable_shared_from_
   using Event = wire::http::RequestParser::Event;
 
   void process(std::string_view input);
+  bool has_had_its_turn() const;
+  void hold_back(std::string_view input);
+  void go_on_later();
   bool on_event(Event event);
   bool on_head();
   bool begin_body(std::uint64_t max_bytes);
@@ -91,6 +94,7 @@ class HttpSession final : public ConnectionUser, public std::enable_shared_from_
   std::string backlog_;  // came while an answer was awaited
   Deadline deadline_;
   State state_ = State::kIdle;
+  int requests_in_turn_ = 0;
   bool is_processing_ = false;
   bool keep_alive_ = true;
   bool is_http_1_0_ = false;
