@@ -44,13 +44,13 @@ class Lane {
                 [this](gateway::EngineSession& session) {
                   return std::make_unique<gateway::SocketIoSession>(session_needs, session);
                 }) {
-    const auto engine_body = [](const port::HttpRequest&) { return kMaxPayload; };
-    const auto mount = [this, engine_body](std::string path, gateway::EngineServer& server) {
+    const auto mount = [this](std::string path, gateway::EngineServer& server) {
       front.mount({std::move(path),
                    [&server](std::unique_ptr<port::HttpExchange> exchange) {
                      server.handle(std::move(exchange));
                    },
-                   engine_body, true});
+                   [&server](const port::HttpRequest& head) { return server.max_body_bytes(head); },
+                   true});
     };
     mount("/engine.io", engine);
     mount("/socket.io", sockets);

@@ -1,5 +1,7 @@
 #include "gateway/engineio/engine_server.h"
 
+#include <charconv>
+
 #include "gateway/engineio/remote_exchange.h"
 #include "wire/http/accept.h"
 #include "wire/http/gzip.h"
@@ -38,20 +40,42 @@ EngineSession* EngineServer::find(const wire::engineio::Request& request) const 
   return found == sessions_.end() ? nullptr : found->second.get();
 }
 
-void EngineServer::handle(std::unique_ptr<port::HttpExchange> exchange) {
-  const wire::engineio::Request request = read(*exchange);
+// EIO14: the server of the loop that the session id names, or this one.
+EngineServer& EngineServer::owner_of(const wire::engineio::Request& request) {
   const auto loop = request.sid ? wire::engineio::loop_of_sid(*request.sid) : std::nullopt;
-  if (!loop || *loop == needs_.loop || *loop >= all_.size()) {
-    return handle_here(std::move(exchange));
-  }
-  EngineServer& owner = *all_[*loop];
+  return loop && *loop < all_.size() ? *all_[*loop] : *this;
+}
+
+void EngineServer::handle(std::unique_ptr<port::HttpExchange> exchange) {
+  EngineServer& owner = owner_of(read(*exchange));
+  if (&owner == this) return handle_here(std::move(exchange), needs_.executor);
   hand_over(std::move(exchange), needs_.executor, owner.executor(),
-            [&owner](std::unique_ptr<port::HttpExchange> handed) {
-              owner.handle_here(std::move(handed));
+            [&owner, &home = needs_.executor](std::unique_ptr<port::HttpExchange> handed) {
+              owner.handle_here(std::move(handed), home);
             });
 }
 
-void EngineServer::handle_here(std::unique_ptr<port::HttpExchange> exchange) {
+std::size_t EngineServer::max_body_bytes(const port::HttpRequest& head) {
+  // A body without a length may turn out too big, and then it never arrives; nor does one above.
+  const auto length = head.header("content-length");
+  const wire::engineio::Request request = wire::engineio::parse_query(head.query);
+  std::size_t bytes = 0;
+  if (length) std::from_chars(length->data(), length->data() + length->size(), bytes);
+  const bool will_arrive = bytes > 0 && bytes <= options_.max_payload;
+  if (head.method != "POST" || !request.sid || !will_arrive) return options_.max_payload;
+  EngineServer& owner = owner_of(request);
+  const auto note = [&owner, request] {
+    if (EngineSession* const session = owner.find(request)) session->on_post_begun();
+  };
+  if (&owner == this) {
+    note();
+  } else {
+    owner.executor().post(note);
+  }
+  return options_.max_payload;
+}
+
+void EngineServer::handle_here(std::unique_ptr<port::HttpExchange> exchange, port::Executor& home) {
   const port::HttpRequest& request = exchange->request();
   if (request.method == "OPTIONS" && options_.cors) {
     const auto asked = request.header("access-control-request-headers").value_or("");
@@ -60,17 +84,26 @@ void EngineServer::handle_here(std::unique_ptr<port::HttpExchange> exchange) {
         {204, wire::http::cors_preflight_headers(options_.cors_policy, origin, asked), {}});
   }
   const EngineSession* session = find(read(*exchange));
-  if (session == nullptr || !session->is_upgrading()) return dispatch(std::move(exchange));
-  // EIO58: frames of the upgrade that are ready in this turn come first, whatever socket the loop
-  // happened to read before them.
-  needs_.executor.at_turn_end(
-      [this, alive = std::weak_ptr<int>(alive_),
-       held = std::make_shared<std::unique_ptr<port::HttpExchange>>(std::move(exchange))] {
-        if (alive.lock() != nullptr) dispatch(std::move(*held));
-      });
+  if (session == nullptr || !session->is_upgrading()) return dispatch(std::move(exchange), home);
+  dispatch_after(session->socket_loop(), std::move(exchange), home);
 }
 
-void EngineServer::dispatch(std::unique_ptr<port::HttpExchange> exchange) {
+// EIO59: frames of the upgrade that had arrived before this request come first: the loop of their
+// socket reads what is ready in one turn and passes it on before it lets the request go on.
+void EngineServer::dispatch_after(port::Executor& socket_loop,
+                                  std::unique_ptr<port::HttpExchange> exchange,
+                                  port::Executor& home) {
+  auto held = std::make_shared<std::unique_ptr<port::HttpExchange>>(std::move(exchange));
+  Task go_on = [this, alive = std::weak_ptr<int>(alive_), held, &home] {
+    if (alive.lock() != nullptr) dispatch(std::move(*held), home);
+  };
+  socket_loop.post([&socket_loop, &owner = needs_.executor, go_on = std::move(go_on)]() mutable {
+    socket_loop.at_turn_end(
+        [&owner, go_on = std::move(go_on)]() mutable { owner.post(std::move(go_on)); });
+  });
+}
+
+void EngineServer::dispatch(std::unique_ptr<port::HttpExchange> exchange, port::Executor& home) {
   const wire::engineio::Request request = read(*exchange);
   EngineSession* session = find(request);
   std::optional<wire::engineio::KnownSession> known;
@@ -80,14 +113,14 @@ void EngineServer::dispatch(std::unique_ptr<port::HttpExchange> exchange) {
   if (opens && options_.allow && !options_.allow(exchange->request())) {
     return refuse(*exchange, HandshakeError::kForbidden);
   }
-  if (session != nullptr) return to_session(*session, std::move(exchange));
+  if (session != nullptr) return to_session(*session, std::move(exchange), home);
   if (const auto error = wire::engineio::check_version(request)) return refuse(*exchange, *error);
   handshake(std::move(exchange), request);
 }
 
-void EngineServer::to_session(EngineSession& session,
-                              std::unique_ptr<port::HttpExchange> exchange) {
-  if (exchange->is_websocket_upgrade()) return session.on_upgrade(std::move(exchange));
+void EngineServer::to_session(EngineSession& session, std::unique_ptr<port::HttpExchange> exchange,
+                              port::Executor& home) {
+  if (exchange->is_websocket_upgrade()) return session.on_upgrade(std::move(exchange), home);
   const std::string& method = exchange->request().method;
   if (method == "GET") return session.on_poll(std::move(exchange));
   if (method == "POST") return session.on_post(std::move(exchange));
@@ -137,7 +170,7 @@ void EngineServer::respond(port::HttpExchange& exchange, int status, std::string
 
 void EngineServer::refuse(port::HttpExchange& exchange, HandshakeError error) {
   const int status = wire::engineio::status_of(error);
-  if (exchange.is_websocket_upgrade()) {  // EIO8: words, not JSON, and the connection ends
+  if (exchange.is_websocket_upgrade()) {  // EIO2: words, not JSON, and the connection ends
     return exchange.refuse(
         {status, {{"Content-Type", "text/html"}}, std::string(wire::engineio::message_of(error))});
   }

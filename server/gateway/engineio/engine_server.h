@@ -50,6 +50,9 @@ class EngineServer {
   void join(std::vector<EngineServer*> all) { all_ = std::move(all); }
 
   void handle(std::unique_ptr<port::HttpExchange> exchange);
+  /// For HttpHandler::max_body_bytes: also takes note that the body of a POST is on its way
+  /// (EIO33).
+  std::size_t max_body_bytes(const port::HttpRequest& head);
   /// Ends all sessions in batches; new ones are refused with Retry-After.
   void drain();
   std::size_t sessions() const { return sessions_.size(); }
@@ -63,11 +66,15 @@ class EngineServer {
   void forget(EngineSession& session);
 
  private:
-  void handle_here(std::unique_ptr<port::HttpExchange> exchange);
+  void handle_here(std::unique_ptr<port::HttpExchange> exchange, port::Executor& home);
+  void dispatch_after(port::Executor& socket_loop, std::unique_ptr<port::HttpExchange> exchange,
+                      port::Executor& home);
   void handshake(std::unique_ptr<port::HttpExchange> exchange,
                  const wire::engineio::Request& request);
-  void dispatch(std::unique_ptr<port::HttpExchange> exchange);
-  void to_session(EngineSession& session, std::unique_ptr<port::HttpExchange> exchange);
+  void dispatch(std::unique_ptr<port::HttpExchange> exchange, port::Executor& home);
+  void to_session(EngineSession& session, std::unique_ptr<port::HttpExchange> exchange,
+                  port::Executor& home);
+  EngineServer& owner_of(const wire::engineio::Request& request);
   EngineSession* find(const wire::engineio::Request& request) const;
   port::HeaderList cors_headers(const port::HttpRequest& request) const;
   void drain_batch();

@@ -8,11 +8,23 @@ namespace atelier::gateway {
 
 using wire::engineio::HandshakeError;
 
+namespace {
+
+class Nobody final : public port::WebSocketHandler {
+ public:
+  void on_text(std::string_view) override {}
+  void on_binary(std::string_view) override {}
+  void on_close(std::uint16_t) override {}
+};
+
+}  // namespace
+
 EngineSession::EngineSession(EngineServer& server, wire::engineio::SessionOptions options,
                              port::HttpRequest handshake)
     : server_(server),
       handshake_(std::move(handshake)),
-      session_(std::move(options), *this, server.clock().mono()) {
+      session_(std::move(options), *this, server.clock().mono()),
+      socket_loop_(&server.executor()) {
   handshake_.body.clear();
 }
 
@@ -57,7 +69,9 @@ void EngineSession::on_poll(std::unique_ptr<port::HttpExchange> exchange) {
 void EngineSession::on_post(std::unique_ptr<port::HttpExchange> exchange) {
   const port::HttpRequest& request = exchange->request();
   const auto type = request.header("content-type").value_or("");
-  if (type.starts_with("application/octet-stream")) {
+  const bool alone = posts_under_way_ <= 1;  // EIO33
+  posts_under_way_ = 0;
+  if (!alone || type.starts_with("application/octet-stream")) {  // EIO34
     session_.on_bad_post();
     return server_.refuse(*exchange, HandshakeError::kBadRequest);
   }
@@ -68,12 +82,21 @@ void EngineSession::on_post(std::unique_ptr<port::HttpExchange> exchange) {
   server_.respond(*exchange, 200, "text/html", "ok");
 }
 
-void EngineSession::on_upgrade(std::unique_ptr<port::HttpExchange> exchange) {
-  if (!session_.on_websocket_attached(server_.clock().mono())) {
-    return server_.refuse(*exchange, HandshakeError::kBadRequest);  // EIO57
-  }
+void EngineSession::on_upgrade(std::unique_ptr<port::HttpExchange> exchange, port::Executor& home) {
+  if (!session_.on_websocket_attached(server_.clock().mono())) return turn_away(*exchange);
+  socket_loop_ = &home;
   socket_ = accept(*exchange);
   arm_timer();
+}
+
+// EIO57: as in the reference the WebSocket opens and is closed, so that clients see no failed
+// request but an end.
+void EngineSession::turn_away(port::HttpExchange& exchange) {
+  auto handler = std::make_shared<Nobody>();
+  std::shared_ptr<port::WebSocket> socket = exchange.accept_websocket(*handler, {}, {});
+  socket->close(0, {});
+  server_.executor().at_turn_end(
+      [handler = std::move(handler), socket = std::move(socket)]() mutable { socket.reset(); });
 }
 
 void EngineSession::send(std::string_view data, bool binary) {

@@ -56,7 +56,12 @@ class EngineSession final : public wire::engineio::SessionOutput, public port::W
   void begin(std::unique_ptr<port::HttpExchange> exchange);
   void on_poll(std::unique_ptr<port::HttpExchange> exchange);
   void on_post(std::unique_ptr<port::HttpExchange> exchange);
-  void on_upgrade(std::unique_ptr<port::HttpExchange> exchange);
+  /// The head of a POST has come; on_post follows when its body has (EIO33).
+  void on_post_begun() { ++posts_under_way_; }
+  /// `home` is the loop on which the connection lives.
+  void on_upgrade(std::unique_ptr<port::HttpExchange> exchange, port::Executor& home);
+  /// Where the WebSocket of the upgrade that is under way lives.
+  port::Executor& socket_loop() const { return *socket_loop_; }
   wire::engineio::Transport transport() const { return session_.transport(); }
   bool is_upgrading() const { return session_.is_upgrading(); }
   bool is_finished() const { return session_.is_finished(); }
@@ -78,6 +83,7 @@ class EngineSession final : public wire::engineio::SessionOutput, public port::W
 
   void park(std::unique_ptr<port::HttpExchange> exchange);
   std::unique_ptr<port::WebSocket> accept(port::HttpExchange& exchange);
+  void turn_away(port::HttpExchange& exchange);
   void arm_timer();
   void on_timer();
 
@@ -87,6 +93,8 @@ class EngineSession final : public wire::engineio::SessionOutput, public port::W
   std::unique_ptr<EngineHandler> handler_;
   std::unique_ptr<port::HttpExchange> parked_;
   std::unique_ptr<port::WebSocket> socket_;
+  port::Executor* socket_loop_;  // never null
+  int posts_under_way_ = 0;
   port::Executor::TimerId timer_ = port::Executor::kNoTimer;
   MonoMs timer_due_ = 0;
   bool flush_requested_ = false;
