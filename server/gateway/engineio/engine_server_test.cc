@@ -222,6 +222,31 @@ TEST_F(EngineServerTest, EIO58_EIO59_FramesBeforeThePollCountFirst) {
   }
 }
 
+TEST_F(EngineServerTest, SIO42_ReadersThatDoNotReadAreClosed) {
+  start({});
+  Seen& socket = ask(0, "EIO=4&transport=websocket", {.upgrade = true});
+  socket.buffered = limits::kSocketIoOutboxBytes;
+  frame(0, socket, "4fits");
+  EXPECT_EQ(socket.frames.back(), "4fits");
+  socket.buffered = limits::kSocketIoOutboxBytes + 1;
+  frame(0, socket, "4too much");
+  run();
+  EXPECT_EQ(socket.frames.back(), "4fits");
+  EXPECT_EQ(socket.closed, 0);
+
+  const std::string session = open(0);
+  const std::string message = "4" + std::string(900'000, 'x');
+  for (int i = 0; i < 18; ++i) EXPECT_EQ(post(0, session, message).status(), 200);
+  EXPECT_EQ(post(0, session, message).status(), 200);
+  EXPECT_EQ(post(0, session, message).status(), 200);
+  run();
+  const std::string last = ask(0, session).body();
+  EXPECT_TRUE(
+      last.ends_with("\x1e"
+                     "1"));
+  EXPECT_EQ(servers[0]->sessions(), 0u);
+}
+
 TEST_F(EngineServerTest, EIO46_DrainEndsAllSessions) {
   start({});
   const std::string session = open(0);

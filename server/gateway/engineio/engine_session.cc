@@ -100,7 +100,22 @@ void EngineSession::turn_away(port::HttpExchange& exchange) {
 }
 
 void EngineSession::send(std::string_view data, bool binary) {
-  session_.send_message(data, binary);
+  if (has_room()) session_.send_message(data, binary);
+}
+
+void EngineSession::send_packet(std::string packet) {
+  if (has_room()) session_.send_packet(std::move(packet));
+}
+
+bool EngineSession::has_room() {
+  if (overflowed_) return false;
+  if (buffered_bytes() <= limits::kSocketIoOutboxBytes) return true;
+  overflowed_ = true;
+  // Not now: who sends does not expect that the session ends under its feet.
+  server_.executor().at_turn_end([this, alive = std::weak_ptr<int>(alive_)] {
+    if (alive.lock() != nullptr) close();
+  });
+  return false;
 }
 
 bool EngineSession::is_writable() const {
@@ -110,7 +125,7 @@ bool EngineSession::is_writable() const {
 
 void EngineSession::send_frames(const std::shared_ptr<const std::string>& run, std::size_t from,
                                 std::size_t to) {
-  if (socket_ != nullptr) socket_->send_frames(run, from, to);
+  if (socket_ != nullptr && has_room()) socket_->send_frames(run, from, to);
 }
 
 void EngineSession::close() {
@@ -127,6 +142,7 @@ void EngineSession::answer_poll(std::string payload) {
   if (exchange != nullptr) {
     server_.respond(*exchange, 200, "text/plain; charset=UTF-8", std::move(payload));
   }
+  if (session_.is_open()) on_writable();
 }
 
 void EngineSession::send_text(std::string_view packet) {
@@ -179,6 +195,10 @@ void EngineSession::on_close(std::uint16_t) {
   server_.executor().at_turn_end(
       [socket = std::shared_ptr<port::WebSocket>(std::move(socket_))] {});
   session_.on_websocket_closed();
+}
+
+void EngineSession::on_writable() {
+  if (handler_ != nullptr) handler_->on_writable();
 }
 
 void EngineSession::arm_timer() {

@@ -23,6 +23,8 @@ class EngineHandler {
   virtual void on_message(std::string_view data, bool binary) = 0;
   /// Once; the handler is destroyed at the end of the turn.
   virtual void on_closed(wire::engineio::CloseReason reason) = 0;
+  /// Something went out: buffered_bytes() is lower now.
+  virtual void on_writable() {}
 };
 
 class EngineSession final : public wire::engineio::SessionOutput, public port::WebSocketHandler {
@@ -40,7 +42,7 @@ class EngineSession final : public wire::engineio::SessionOutput, public port::W
   bool is_open() const { return session_.is_open(); }
   void send(std::string_view data, bool binary);
   /// A whole text packet of type message.
-  void send_packet(std::string packet) { session_.send_packet(std::move(packet)); }
+  void send_packet(std::string packet);
   /// Would go out now: a volatile packet is sent only then.
   bool is_writable() const;
   /// True when ready-made WebSocket frames may be sent with send_frames, in order with send().
@@ -48,7 +50,8 @@ class EngineSession final : public wire::engineio::SessionOutput, public port::W
   void send_frames(const std::shared_ptr<const std::string>& run, std::size_t from, std::size_t to);
   /// Ends the transport; the client may come back.
   void close();
-  /// Waiting bytes of all kinds; above limits::kSocketIoOutboxBytes the caller closes.
+  /// Waiting bytes of all kinds. Above limits::kSocketIoOutboxBytes nothing more is taken, and the
+  /// session ends with this turn (SIO42).
   std::size_t buffered_bytes() const;
 
   // For the server.
@@ -80,10 +83,12 @@ class EngineSession final : public wire::engineio::SessionOutput, public port::W
   void on_text(std::string_view utf8) override;
   void on_binary(std::string_view bytes) override;
   void on_close(std::uint16_t code) override;
+  void on_writable() override;
 
   void park(std::unique_ptr<port::HttpExchange> exchange);
   std::unique_ptr<port::WebSocket> accept(port::HttpExchange& exchange);
   void turn_away(port::HttpExchange& exchange);
+  bool has_room();
   void arm_timer();
   void on_timer();
 
@@ -98,6 +103,7 @@ class EngineSession final : public wire::engineio::SessionOutput, public port::W
   port::Executor::TimerId timer_ = port::Executor::kNoTimer;
   MonoMs timer_due_ = 0;
   bool flush_requested_ = false;
+  bool overflowed_ = false;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 

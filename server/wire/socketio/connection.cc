@@ -143,8 +143,9 @@ void Connection::accept(std::string_view nsp, std::string_view sid) {
 void Connection::refuse(std::string_view nsp, std::string_view json) {
   const auto found = namespaces_.find(nsp);
   if (found == namespaces_.end() || found->second.joined != Joined::kPending) return;
-  send(codec_.encode({.type = PacketType::kConnectError, .nsp = nsp, .payload = {json}}));
+  const std::string name = found->first;
   namespaces_.erase(found);
+  send(codec_.encode({.type = PacketType::kConnectError, .nsp = name, .payload = {json}}));
 }
 
 Connection::Namespace* Connection::joined(std::string_view nsp) {
@@ -182,11 +183,11 @@ void Connection::ack(std::string_view nsp, AckId ack_id, const Payload& payload)
 void Connection::leave(std::string_view nsp) {
   const auto found = namespaces_.find(nsp);
   if (found == namespaces_.end()) return;
-  if (found->second.joined == Joined::kJoined) {
-    send(codec_.encode({.type = PacketType::kDisconnect, .nsp = nsp}));
-  }
+  const std::string name = found->first;
+  const bool was_joined = found->second.joined == Joined::kJoined;
   awaited_acks_ -= found->second.awaited.size();
   namespaces_.erase(found);
+  if (was_joined) send(codec_.encode({.type = PacketType::kDisconnect, .nsp = name}));
 }
 
 // The peer has broken the protocol: the whole connection ends (SIO10).
