@@ -27,7 +27,7 @@ export function AvatarStack({ people, max = 3, size = 24, label }: AvatarStackPr
         {shown.map((person) => (
           <Avatar key={person.id} {...person} size={size} decorative />
         ))}
-        {rest > 0 ? <Text fz="xs" c="dimmed" className="at-numbers">{`+${rest}`}</Text> : null}
+        {rest > 0 ? <span className={classes.rest} data-rest={`+${rest}`} /> : null}
       </Group>
     </Tooltip>
   );

@@ -102,7 +102,7 @@ function MoreSheet() {
       opened={dialog === 'more'}
       onClose={() => open(null)}
       position="bottom"
-      size="auto"
+      size={340}
       title={t('app.more')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
