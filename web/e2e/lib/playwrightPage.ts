@@ -6,6 +6,7 @@ import {
   type Browser,
   type Locator,
   type Page as Driven,
+  type Response,
 } from 'playwright-core';
 import type { Cookie, Engine, Inside, Name, Page } from './page';
 import { patienceMs, until } from './until';
@@ -68,7 +69,8 @@ class PlaywrightPage implements Page {
   ) {
     driven.on('pageerror', (error) => this.notes.push(`error: ${error.stack ?? error.message}`));
     driven.on('console', (line) => {
-      if (line.type() === 'error') this.notes.push(`console: ${line.text()}`);
+      const text = `console: ${line.text()}`;
+      if (line.type() === 'error' && !this.notes.includes(text)) this.notes.push(text);
     });
     driven.on('response', (answer) => void this.#noteAnswer(answer));
   }
