@@ -6,7 +6,7 @@ import { request } from './lib/http.mjs';
 import { startConformance } from './lib/server.mjs';
 
 let server;
-before(async () => (server = await startConformance()));
+before(async () => (server = await startConformance({ calm: true })));
 after(() => server?.stop());
 
 const headers = { Origin: 'https://app.example' };

@@ -8,7 +8,7 @@ import { maxPayload, startConformance } from './lib/server.mjs';
 import { eventually, within } from './lib/wait.mjs';
 
 let server;
-before(async () => (server = await startConformance()));
+before(async () => (server = await startConformance({ calm: true })));
 after(() => server?.stop());
 
 const open = () => PollingSession.open(server);

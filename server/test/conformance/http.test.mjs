@@ -7,7 +7,7 @@ import { startConformance } from './lib/server.mjs';
 import { within } from './lib/wait.mjs';
 
 let server;
-before(async () => (server = await startConformance()));
+before(async () => (server = await startConformance({ calm: true })));
 after(() => server?.stop());
 
 const target = '/engine.io/?EIO=4&transport=polling';

@@ -6,7 +6,7 @@ import { startConformance } from './lib/server.mjs';
 import { assertAlive, assertCloses, join, joined, openTransport } from './lib/socketio.mjs';
 
 let server;
-before(async () => (server = await startConformance()));
+before(async () => (server = await startConformance({ calm: true })));
 after(() => server?.stop());
 
 const one = Buffer.from([1, 2, 3]);

@@ -6,7 +6,7 @@ import { connectTimeout, startConformance } from './lib/server.mjs';
 import { assertAlive, assertCloses, join, joined, openTransport } from './lib/socketio.mjs';
 
 let server;
-before(async () => (server = await startConformance()));
+before(async () => (server = await startConformance({ calm: true })));
 after(() => server?.stop());
 
 describe('Socket.IO connect', () => {

@@ -7,7 +7,7 @@ import { maxPayload, startConformance } from './lib/server.mjs';
 import { within } from './lib/wait.mjs';
 
 let server;
-before(async () => (server = await startConformance()));
+before(async () => (server = await startConformance({ calm: true })));
 after(() => server?.stop());
 
 const echoLimit = 16 * 1024 * 1024; // of /echo, larger than that of the protocols above it

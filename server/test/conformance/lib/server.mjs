@@ -70,9 +70,10 @@ function describe(child, url, ended, log) {
   };
 }
 
-/** The echo app that protocol tests expect. */
-export function startConformance() {
-  const times = ['--ping-interval', String(pingInterval), '--ping-timeout', String(pingTimeout)];
+/** The echo app that protocol tests expect; `calm` for tests in which no session may time out. */
+export function startConformance({ calm = false } = {}) {
+  const [interval, timeout] = calm ? [25_000, 20_000] : [pingInterval, pingTimeout];
+  const times = ['--ping-interval', String(interval), '--ping-timeout', String(timeout)];
   return start(['conformance', '--listen', '127.0.0.1:0', ...times]);
 }
 
