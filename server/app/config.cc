@@ -128,9 +128,11 @@ std::string value_text(const toml::node& node) {
 
 Result<JwtKey> read_key(const toml::table& table, const std::string& file) {
   JwtKey key;
-  const std::map<std::string, std::string*> members{
-      {"kid", &key.kid},   {"algorithm", &key.algorithm}, {"secret", &key.secret},
-      {"file", &key.file}, {"issuer", &key.issuer},       {"audience", &key.audience}};
+  const std::map<std::string, std::string*> members{{"kid", &key.kid},
+                                                    {"algorithm", &key.algorithm},
+                                                    {"secret", &key.secret},
+                                                    {"file", &key.file},
+                                                    {"issuer", &key.issuer}};
   for (const auto& [name, node] : table) {
     const auto member = members.find(std::string(name.str()));
     if (member == members.end()) {

@@ -19,8 +19,7 @@ struct JwtKey {
   std::string algorithm;  // HS256, RS256, ES256, EdDSA
   std::string secret;     // HS256
   std::string file;       // PEM public key of the others
-  std::string issuer;     // empty: any
-  std::string audience;   // empty: "atelier"
+  std::string issuer;     // what `iss` must be
 };
 
 struct Config {

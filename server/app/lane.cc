@@ -9,7 +9,8 @@ namespace {
 using Exchange = std::unique_ptr<port::HttpExchange>;
 
 gateway::RoomsGateway::Needs rooms_needs(const LaneNeeds& needs, std::size_t loop,
-                                         gateway::PeerIds& peers, gateway::RoomsFanOut& fan_out) {
+                                         gateway::PeerIds& peers, gateway::LoginWatch& logins,
+                                         gateway::RoomsFanOut& fan_out) {
   gateway::Services& services = needs.services;
   return {
       *needs.actors.hub,
@@ -20,6 +21,8 @@ gateway::RoomsGateway::Needs rooms_needs(const LaneNeeds& needs, std::size_t loo
       peers,
       fan_out,
       rates_of(needs.config),
+      &logins,
+      needs.metrics.command_latency(),
       [&services, loop](const gateway::Identity& identity, std::string other, core::Reply reply) {
         gateway::open_direct_room(services, loop, identity, std::move(other),
                                   [reply = std::move(reply)](Result<std::string> room) mutable {
@@ -50,9 +53,9 @@ port::HttpResponse plain(int status, std::string body, const char* type = "text/
 
 Lane::Lane(const LaneNeeds& needs, std::size_t loop)
     : peers_(loop),
-      broadcaster_(*needs.services.loops[loop]),
+      broadcaster_(*needs.services.loops[loop], needs.metrics.fan_out()),
       fan_out_(broadcaster_),
-      rooms_(rooms_needs(needs, loop, peers_, fan_out_)),
+      rooms_(rooms_needs(needs, loop, peers_, logins_, fan_out_)),
       namespace_(rooms_),
       session_needs_{namespace_,
                      *needs.services.loops[loop],
@@ -100,7 +103,7 @@ void Lane::mount_sockets() {
 }
 
 void Lane::mount_health(const LaneNeeds& needs) {
-  front_.mount({"/metrics", [&metrics = needs.metrics](Exchange exchange) {
+  front_.mount({"/metrics", [&metrics = needs.metrics.registry()](Exchange exchange) {
                   exchange->respond(
                       plain(200, metrics.render(), "text/plain; version=0.0.4; charset=utf-8"));
                 }});

@@ -10,7 +10,7 @@
 #include "app/actors.h"
 #include "app/config.h"
 #include "app/platform.h"
-#include "base/metrics.h"
+#include "app/server_metrics.h"
 #include "gateway/auth/login_watch.h"
 #include "gateway/engineio/engine_server.h"
 #include "gateway/front.h"
@@ -33,7 +33,7 @@ struct LaneNeeds {
   const Config& config;
   gateway::Services& services;
   const gateway::StaticSite& site;
-  const metrics::Registry& metrics;
+  ServerMetrics& metrics;
   /// What /readyz says: empty when ready, else the reason.
   std::function<std::string()> not_ready;
 };
@@ -46,8 +46,6 @@ class Lane {
 
   gateway::Front& front() { return front_; }
   gateway::EngineServer& engine() { return engine_; }
-  const gateway::Broadcaster& broadcaster() const { return broadcaster_; }
-  const gateway::RoomsGateway& rooms() const { return rooms_; }
   /// Ends connections in batches; clients come back elsewhere or later. On the loop.
   void drain();
 

@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <future>
 #include <memory>
-#include <thread>
 #include <vector>
 
 #include "app/lane.h"
@@ -21,6 +20,8 @@
 
 namespace atelier::app {
 namespace {
+
+constexpr DurationMs kLookAgainMs = 20;
 
 gateway::GuestPolicy guests_of(const Config& config) {
   if (config.guests == "off") return gateway::GuestPolicy::kOff;
@@ -115,7 +116,7 @@ class Process {
       served.push_back({&platform_->loops[i]->loop(), &lanes_[i]->front()});
     }
     server_ = std::make_unique<net::Server>(options, std::move(served), platform_->clock);
-    metrics_.watch(*server_, *platform_->store);
+    metrics_.watch(*server_);
     ATELIER_TRY(const std::uint16_t port, server_->start());
     const bool tls = !config_.tls_certificate.empty();
     const std::string base =
@@ -138,11 +139,8 @@ class Process {
     for (std::size_t i = 0; i < lanes_.size(); ++i) {
       platform_->loops[i]->loop().post([&lane = *lanes_[i]] { lane.drain(); });
     }
-    const MonoMs until = platform_->clock.mono() + config_.drain_ms;
-    while (server_->stats().connections > 0 && platform_->clock.mono() < until) {
-      std::this_thread::yield();
-      wait_on_loop(*platform_, 100, [](Task done) { done(); });
-    }
+    wait_on_loop(*platform_, config_.drain_ms,
+                 [this](Task done) { when_disconnected(std::move(done)); });
     wait_on_loop(*platform_, config_.drain_ms, [this](Task done) {
       actors_.hub->drain([this, done = std::move(done)]() mutable {
         actors_.workspace->drain(
@@ -157,18 +155,31 @@ class Process {
       : config_(config),
         platform_(std::move(platform)),
         site_(std::move(site)),
+        metrics_(*platform_),
         actors_(*platform_, config_, secret),
         shared_(*platform_, actors_, config_, secret) {
-    const LaneNeeds needs{
-        *platform_, actors_, config_, shared_.services, site_, metrics_.registry(), [this] {
-          return not_ready();
-        }};
+    const LaneNeeds needs{*platform_,
+                          actors_,
+                          config_,
+                          shared_.services,
+                          site_,
+                          metrics_,
+                          [this] {
+          return not_ready(); }};
     std::vector<gateway::EngineServer*> engines;
     for (std::size_t loop = 0; loop < platform_->loops.size(); ++loop) {
       lanes_.push_back(std::make_unique<Lane>(needs, loop));
       engines.push_back(&lanes_.back()->engine());
     }
     for (const auto& lane : lanes_) lane->engine().join(engines);
+  }
+
+  // On loop 0: `done` once every connection has left.
+  void when_disconnected(Task done) {
+    if (server_->stats().connections == 0) return done();
+    platform_->loops[0]->loop().run_after(kLookAgainMs, [this, done = std::move(done)]() mutable {
+      when_disconnected(std::move(done));
+    });
   }
 
   std::string not_ready() const {
@@ -180,8 +191,8 @@ class Process {
 
   const Config& config_;
   std::unique_ptr<Platform> platform_;
-  ServerMetrics metrics_;
   gateway::StaticSite site_;
+  ServerMetrics metrics_;
   Actors actors_;
   Shared shared_;
   std::vector<std::unique_ptr<Lane>> lanes_;

@@ -1,5 +1,7 @@
 #include "app/server_metrics.h"
 
+#include <chrono>
+
 namespace atelier::app {
 namespace {
 
@@ -10,7 +12,36 @@ double as_double(Number value) {
 
 }  // namespace
 
-void ServerMetrics::watch(const net::Server& server, const adapter::SqliteStore& store) {
+ServerMetrics::ServerMetrics(Platform& platform)
+    : delivered_(registry_.counter("atelier_deliveries_total", "Events handed to sockets.")),
+      dropped_(registry_.counter("atelier_deliveries_dropped_total",
+                                 "Events left out, or transports closed, for slow readers.",
+                                 "reason=\"volatile\"")),
+      closed_(registry_.counter("atelier_deliveries_dropped_total", "", "reason=\"closed\"")),
+      command_latency_(registry_.histogram(
+          "atelier_command_seconds", "From a command to its answer, its deliveries included.")),
+      turn_(registry_.histogram("atelier_loop_turn_seconds", "Work of one turn of a loop.")) {
+  metrics::Histogram& turn = turn_;
+  for (const auto& loop : platform.loops) {
+    loop->loop().post([&loop = loop->loop(), &turn] {
+      loop.observe_turns([&turn](std::chrono::nanoseconds took) {
+        turn.observe_us(static_cast<std::uint64_t>(took.count()) / 1000);
+      });
+    });
+  }
+  const auto stored = [this, &store = *platform.store](const char* name, const char* help,
+                                                       auto member) {
+    registry_.gauge(name, help, [&store, member] { return as_double(store.stats().*member); });
+  };
+  using Stats = adapter::StoreStats;
+  stored("atelier_store_commits", "Groups of writes synced to disk.", &Stats::commits);
+  stored("atelier_store_transactions", "Transactions in them.", &Stats::transactions);
+  stored("atelier_store_failures", "Transactions that could not be stored.", &Stats::failures);
+  stored("atelier_store_throttled", "Writes refused because too many waited.", &Stats::throttled);
+  stored("atelier_store_queued", "Writes that wait.", &Stats::queued);
+}
+
+void ServerMetrics::watch(const net::Server& server) {
   const auto net = [this, &server](const char* name, const char* help,
                                    std::uint64_t net::ServerStats::*member) {
     registry_.gauge(name, help, [&server, member] { return as_double(server.stats().*member); });
@@ -30,16 +61,6 @@ void ServerMetrics::watch(const net::Server& server, const adapter::SqliteStore&
   net("atelier_sent_bytes", "Bytes written.", &net::ServerStats::bytes_out_total);
   net("atelier_read_calls", "Reading system calls.", &net::ServerStats::read_calls_total);
   net("atelier_write_calls", "Writing system calls.", &net::ServerStats::write_calls_total);
-  const auto stored = [this, &store](const char* name, const char* help, auto member) {
-    registry_.gauge(name, help, [&store, member] { return as_double(store.stats().*member); });
-  };
-  using Stats = adapter::StoreStats;
-  stored("atelier_store_commits", "Groups of writes synced to disk.", &Stats::commits);
-  stored("atelier_store_transactions", "Transactions in them.", &Stats::transactions);
-  stored("atelier_store_failures", "Transactions that could not be stored.", &Stats::failures);
-  stored("atelier_store_throttled", "Writes refused because too many waited.", &Stats::throttled);
-  stored("atelier_store_queued", "Writes that wait.", &Stats::queued);
-  stored("atelier_store_commit_microseconds", "Time spent committing.", &Stats::commit_us_sum);
 }
 
 }  // namespace atelier::app

@@ -1,20 +1,34 @@
-// The metrics of a server process by name (a golden list in a test pins them).
+// The metrics of a server process by name; a golden list in the test pins them.
 #pragma once
 
-#include "adapter/sqlite/sqlite_store.h"
+#include "app/platform.h"
 #include "base/metrics.h"
+#include "gateway/socketio/broadcaster.h"
 #include "net/server.h"
 
 namespace atelier::app {
 
 class ServerMetrics {
  public:
-  /// Both outlive the last rendering. Before the server listens.
-  void watch(const net::Server& server, const adapter::SqliteStore& store);
-  metrics::Registry& registry() { return registry_; }
+  /// Begins to observe the loops and the store; before they have anything to do.
+  explicit ServerMetrics(Platform& platform);
+  ServerMetrics(const ServerMetrics&) = delete;
+  ServerMetrics& operator=(const ServerMetrics&) = delete;
+
+  /// Outlives the last rendering. Before the server listens.
+  void watch(const net::Server& server);
+
+  const metrics::Registry& registry() const { return registry_; }
+  gateway::FanOutCounters fan_out() { return {delivered_, dropped_, closed_}; }
+  metrics::Histogram* command_latency() { return &command_latency_; }
 
  private:
   metrics::Registry registry_;
+  metrics::Counter& delivered_;
+  metrics::Counter& dropped_;
+  metrics::Counter& closed_;
+  metrics::Histogram& command_latency_;
+  metrics::Histogram& turn_;
 };
 
 }  // namespace atelier::app

@@ -32,13 +32,25 @@ json::object operation_of(const Route& route) {
   return operation;
 }
 
-json::value components() {
-  return json::parse(R"({"responses":{"Error":{"description":"What went wrong and what to do.",
-    "content":{"application/json":{"schema":{"type":"object","required":["error"],"properties":{"error":
-    {"type":"object","required":["code","message"],"properties":{"code":{"type":"string"},
-    "message":{"type":"string"},"retry_after_ms":{"type":"integer"},"request_id":{"type":"string"}}}}}}}}},
-    "securitySchemes":{"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT"},
-    "login":{"type":"apiKey","in":"cookie","name":"atelier_login"}}})");
+json::object object_schema(json::array required, json::object properties) {
+  return {
+      {"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
+}
+
+json::object components() {
+  const json::object text{{"type", "string"}};
+  const json::object number{{"type", "integer"}};
+  json::object error = object_schema(
+      {"error"}, {{"error", object_schema({"code", "message"}, {{"code", text},
+                                                                {"message", text},
+                                                                {"retry_after_ms", number},
+                                                                {"request_id", text}})}});
+  json::object described{{"description", "What went wrong and what to do."},
+                         {"content", {{"application/json", {{"schema", std::move(error)}}}}}};
+  return {{"responses", {{"Error", std::move(described)}}},
+          {"securitySchemes",
+           {{"bearer", {{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}},
+            {"login", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "atelier_login"}}}}}};
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ RoomsConnection::RoomsConnection(RoomsGateway& gateway, RoomsSocket& socket, cor
 
 RoomsConnection::~RoomsConnection() {
   gateway_.needs().executor.cancel(expiry_);
+  if (gateway_.needs().logins != nullptr) gateway_.needs().logins->unwatch(login_);
 }
 
 void RoomsConnection::authenticate(const port::HttpRequest& handshake, std::string_view auth,
@@ -65,6 +66,14 @@ void RoomsConnection::identified(Result<Identity> identity, Admitted admitted) {
   if (still.lock() == nullptr) return;
   welcome();
   watch_expiry();
+  watch_login();
+}
+
+void RoomsConnection::watch_login() {
+  LoginWatch* const logins = gateway_.needs().logins;
+  if (logins == nullptr) return;
+  logins->unwatch(login_);
+  login_ = logins->watch(identity_.login, [this] { expired(); });
 }
 
 void RoomsConnection::welcome() {
@@ -94,6 +103,7 @@ void RoomsConnection::expiring() {
 }
 
 void RoomsConnection::expired() {
+  gateway_.needs().executor.cancel(expiry_);
   expiry_ = port::Executor::kNoTimer;
   socket_.emit("[\"auth.expired\",{}]", nullptr);
   socket_.disconnect();
@@ -115,6 +125,7 @@ void RoomsConnection::refresh(const Event& event) {
         }
         identity_ = std::move(*identity);
         watch_expiry();
+        watch_login();
         core::Answer done;
         done.body = "{\"expires_at\":" + std::to_string(identity_.expires_at) + '}';
         answer(ack, std::move(done));

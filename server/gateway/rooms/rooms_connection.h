@@ -13,6 +13,7 @@
 
 #include "core/command.h"
 #include "core/rate_limit.h"
+#include "gateway/auth/login_watch.h"
 #include "gateway/authenticator.h"
 #include "gateway/rooms/rooms_socket.h"
 #include "port/executor.h"
@@ -61,6 +62,7 @@ class RoomsConnection {
   void identified(Result<Identity> identity, Admitted admitted);
   void welcome();
   void watch_expiry();
+  void watch_login();
   void expiring();
   void expired();
 
@@ -86,6 +88,7 @@ class RoomsConnection {
   core::RateLimiter rate_;
   core::AbuseMeter abuse_;
   port::Executor::TimerId expiry_ = port::Executor::kNoTimer;
+  LoginWatch::Id login_ = LoginWatch::kNone;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 

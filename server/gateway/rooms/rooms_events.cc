@@ -100,8 +100,13 @@ void RoomsConnection::command(const Event& event, const std::string& room) {
   request.wants_answer = event.ack.has_value();
   gateway_.needs().hub.execute(
       gateway_.needs().peers.loop(), std::move(request),
-      [this, alive = alive(), ack = event.ack](Result<core::Answer> result) {
-        if (alive.lock() != nullptr) answer(ack, std::move(result));
+      [this, alive = alive(), ack = event.ack,
+       began = gateway_.needs().clock.mono()](Result<core::Answer> result) {
+        if (alive.lock() == nullptr) return;
+        answer(ack, std::move(result));
+        const RoomsGateway::Needs& needs = gateway_.needs();
+        if (needs.latency == nullptr) return;
+        needs.latency->observe_us(static_cast<std::uint64_t>(needs.clock.mono() - began) * 1000);
       });
 }
 

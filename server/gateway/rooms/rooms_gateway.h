@@ -12,8 +12,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/metrics.h"
 #include "core/hub.h"
 #include "core/workspace.h"
+#include "gateway/auth/login_watch.h"
 #include "gateway/authenticator.h"
 #include "gateway/peer_ids.h"
 #include "gateway/rooms/rooms_connection.h"
@@ -34,6 +36,10 @@ class RoomsGateway final : public core::DeliverySink {
     PeerIds& peers;
     RoomsBroadcaster& broadcaster;
     core::RateLimits rates = {};
+    /// Logins that end take their connections with them; null in tests without any.
+    LoginWatch* logins = nullptr;
+    /// From a command's arrival to its answer, deliveries included; may be null.
+    metrics::Histogram* latency = nullptr;
     /// chat.direct: finds or makes the room of two people (EVT51). Runs on this loop.
     std::function<void(const Identity&, std::string other, core::Reply)> open_direct = nullptr;
   };

@@ -4,6 +4,13 @@
 #include "wire/websocket/frame_writer.h"
 
 namespace atelier::gateway {
+namespace {
+
+std::string latest_key(const core::Delivery& delivery) {
+  return delivery.room + '\n' + delivery.name + '\n' + delivery.key;
+}
+
+}  // namespace
 
 Broadcaster::Span Broadcaster::append(std::string_view packet) {
   if (run_ == nullptr) {
@@ -19,11 +26,11 @@ bool Broadcaster::makes_room(Socket& socket, core::DeliveryClass kind) {
   const std::size_t waiting = socket.engine().buffered_bytes();
   if (waiting <= limits::kSocketIoWritableBytes) return true;
   if (kind == core::DeliveryClass::kVolatile) {
-    ++dropped_;
+    counters_.dropped.add();
     return false;
   }
   if (waiting <= limits::kSocketIoOutboxBytes) return true;
-  ++closed_;
+  counters_.closed.add();
   socket.close_transport();  // it comes back and reads what it missed
   return false;
 }
@@ -33,9 +40,14 @@ void Broadcaster::publish(const std::vector<Socket*>& sockets, const core::Deliv
   const wire::socketio::Payload event{payload, delivery.attachments.get()};
   std::shared_ptr<const std::string> run;
   Span span{};
+  std::uint64_t delivered = 0;
   for (Socket* socket : sockets) {
+    if (delivery.kind == core::DeliveryClass::kKeyed && socket->holds_back()) {
+      socket->emit_latest({latest_key(delivery), payload, delivery.attachments});
+      continue;
+    }
     if (!makes_room(*socket, delivery.kind)) continue;
-    ++delivered_;
+    ++delivered;
     if (delivery.attachments != nullptr || !socket->takes_frames()) {
       socket->emit(event);
       continue;
@@ -46,6 +58,7 @@ void Broadcaster::publish(const std::vector<Socket*>& sockets, const core::Deliv
     }
     socket->engine().send_frames(run, span.from, span.to);
   }
+  counters_.delivered.add(delivered);
 }
 
 }  // namespace atelier::gateway

@@ -8,24 +8,28 @@
 #include <string_view>
 #include <vector>
 
+#include "base/metrics.h"
 #include "core/delivery.h"
 #include "gateway/socketio/socket.h"
 #include "port/executor.h"
 
 namespace atelier::gateway {
 
+/// Shared by the loops.
+struct FanOutCounters {
+  metrics::Counter& delivered;  // events handed to sockets
+  metrics::Counter& dropped;    // volatile ones left out because of a slow reader
+  metrics::Counter& closed;     // transports closed for not taking durable ones
+};
+
 class Broadcaster {
  public:
-  explicit Broadcaster(port::Executor& executor) : executor_(executor) {}
+  Broadcaster(port::Executor& executor, FanOutCounters counters)
+      : executor_(executor), counters_(counters) {}
 
   /// In namespace "/". Policies of core::DeliveryClass against sockets that do not take what was
   /// sent before: volatile ones are left out, for durable ones the transport is closed.
   void publish(const std::vector<Socket*>& sockets, const core::Delivery& delivery);
-
-  /// Left out because of a slow reader, and transports closed for it; for metrics.
-  std::uint64_t dropped_total() const { return dropped_; }
-  std::uint64_t closed_total() const { return closed_; }
-  std::uint64_t delivered_total() const { return delivered_; }
 
  private:
   struct Span {
@@ -37,9 +41,7 @@ class Broadcaster {
 
   port::Executor& executor_;
   std::shared_ptr<std::string> run_;
-  std::uint64_t dropped_ = 0;
-  std::uint64_t closed_ = 0;
-  std::uint64_t delivered_ = 0;
+  FanOutCounters counters_;
 };
 
 }  // namespace atelier::gateway
