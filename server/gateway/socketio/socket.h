@@ -13,6 +13,14 @@ namespace atelier::gateway {
 
 class SocketIoSession;
 
+/// An event of which only the newest counts.
+struct Latest {
+  std::string key;      // unique within the connection
+  std::string payload;  // `["name",...]`
+  wire::socketio::SharedAttachments attachments;
+  std::string nsp = {};  // filled in by the socket
+};
+
 /// What an application does with one socket. Destroyed after on_disconnect, or after a refusal.
 class SocketHandler {
  public:
@@ -35,6 +43,11 @@ class Socket {
 
   void emit(const wire::socketio::Payload& payload);
   void ack(wire::socketio::AckId id, const wire::socketio::Payload& payload);
+  /// SIO41: at once, or when the connection has taken most of what waits for it; a newer one of the
+  /// same key replaces it until then.
+  void emit_latest(Latest latest);
+  /// emit_latest() would keep it back.
+  bool holds_back() const;
   /// DISCONNECT: the client stays away. on_disconnect follows at the end of the turn.
   void disconnect();
   /// Ends the transport: the client comes back.

@@ -26,6 +26,16 @@ void Socket::ack(wire::socketio::AckId id, const wire::socketio::Payload& payloa
   if (!ended_) session_.connection().ack(nsp_, id, payload);
 }
 
+void Socket::emit_latest(Latest latest) {
+  if (!accepted_ || ended_) return;
+  latest.nsp = nsp_;
+  session_.emit_latest(std::move(latest));
+}
+
+bool Socket::holds_back() const {
+  return session_.holds_back();
+}
+
 void Socket::disconnect() {
   if (ended_) return;
   session_.connection().leave(nsp_);
@@ -66,6 +76,26 @@ void SocketIoSession::on_closed(wire::engineio::CloseReason) {
   while (!sockets_.empty()) remove(*sockets_.begin()->second, true);
 }
 
+bool SocketIoSession::holds_back() const {
+  return !latest_.empty() || engine_.buffered_bytes() > limits::kSocketIoWritableBytes;
+}
+
+void SocketIoSession::emit_latest(Latest latest) {
+  std::erase_if(latest_, [&latest](const Latest& older) {
+    return older.key == latest.key && older.nsp == latest.nsp;
+  });
+  if (latest_.size() >= limits::kSocketIoKeyedPerConnection) latest_.erase(latest_.begin());
+  latest_.push_back(std::move(latest));
+  on_writable();
+}
+
+void SocketIoSession::on_writable() {
+  if (latest_.empty() || engine_.buffered_bytes() > limits::kSocketIoWritableBytes) return;
+  for (const Latest& each : std::exchange(latest_, {})) {
+    connection_.emit(each.nsp, {each.payload, each.attachments.get()});
+  }
+}
+
 std::string SocketIoSession::new_sid() {
   return base64::encode_url(needs_.random.bytes(15));
 }
@@ -74,7 +104,9 @@ void SocketIoSession::send_packet(std::string packet) {
   engine_.send_packet(std::move(packet));
 }
 
-void SocketIoSession::send_binary(std::string_view bytes) { engine_.send(bytes, true); }
+void SocketIoSession::send_binary(std::string_view bytes) {
+  engine_.send(bytes, true);
+}
 
 void SocketIoSession::close_transport() {
   engine_.close();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/socketio/socket.h"
 #include "port/clock.h"
@@ -35,6 +36,7 @@ class SocketIoSession final : public EngineHandler, public wire::socketio::Conne
   // EngineHandler
   void on_message(std::string_view data, bool binary) override;
   void on_closed(wire::engineio::CloseReason reason) override;
+  void on_writable() override;
 
   // For sockets.
   EngineSession& engine() { return engine_; }
@@ -43,6 +45,8 @@ class SocketIoSession final : public EngineHandler, public wire::socketio::Conne
   std::string new_sid();
   /// The socket leaves: its handler hears of it and goes at the end of the turn.
   void remove(Socket& socket, bool tell);
+  bool holds_back() const;
+  void emit_latest(Latest latest);
 
  private:
   // wire::socketio::ConnectionOutput
@@ -61,6 +65,7 @@ class SocketIoSession final : public EngineHandler, public wire::socketio::Conne
   EngineSession& engine_;
   wire::socketio::Connection connection_;
   std::map<std::string, std::unique_ptr<Socket>, std::less<>> sockets_;
+  std::vector<Latest> latest_;  // kept back, oldest first
   port::Executor::TimerId timer_ = port::Executor::kNoTimer;
 };
 

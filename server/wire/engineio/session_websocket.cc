@@ -56,8 +56,8 @@ void Session::on_probe_text(std::string_view text) {
 void Session::complete_upgrade() {
   upgrade_.end();
   transport_ = Transport::kWebSocket;
-  if (poll_parked_) answer_parked("6");
   for (SendBuffer::Entry& entry : buffer_.take()) send_entry(std::move(entry));
+  if (poll_parked_) answer_parked("6");
 }
 
 // EIO55: only the WebSocket goes, the polling session stays.
