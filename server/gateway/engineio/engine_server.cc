@@ -94,8 +94,10 @@ void EngineServer::dispatch_after(port::Executor& socket_loop,
                                   std::unique_ptr<port::HttpExchange> exchange,
                                   port::Executor& home) {
   auto held = std::make_shared<std::unique_ptr<port::HttpExchange>>(std::move(exchange));
-  Task go_on = [this, alive = std::weak_ptr<int>(alive_), held, &home] {
-    if (alive.lock() != nullptr) dispatch(std::move(*held), home);
+  const auto gone = std::make_shared<bool>(false);
+  (*held)->on_abort([gone] { *gone = true; });  // then nobody waits for an answer
+  Task go_on = [this, alive = std::weak_ptr<int>(alive_), held, gone, &home] {
+    if (alive.lock() != nullptr && !*gone) dispatch(std::move(*held), home);
   };
   socket_loop.post([&socket_loop, &owner = needs_.executor, go_on = std::move(go_on)]() mutable {
     socket_loop.at_turn_end(

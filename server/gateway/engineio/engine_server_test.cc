@@ -86,6 +86,28 @@ TEST_F(EngineServerTest, EIO14_EIO37_AbortOnAnotherLoop) {
   EXPECT_EQ(ask(0, session).status(), 400);
 }
 
+TEST_F(EngineServerTest, EIO14_EIO37_AbortBeforeTheOtherLoopKnows) {
+  start({});
+  const std::string session = open(0);
+  Seen& poll = ask(1, session);
+  second.run_now([&] { poll.on_abort(); });
+  run();
+  EXPECT_EQ(servers[0]->sessions(), 0u);
+}
+
+TEST_F(EngineServerTest, EIO37_EIO59_AbortOfAPollThatWaitsForFrames) {
+  start({});
+  const std::string session = open(0);
+  Seen& socket = ask(0, as_websocket(session), {.upgrade = true});
+  Seen& poll = ask(0, session);
+  first.run_now([&] { poll.on_abort(); });
+  run();
+  EXPECT_TRUE(poll.dropped);
+  frame(0, socket, "5");
+  EXPECT_EQ(socket.frames, Frames{});
+  EXPECT_EQ(servers[0]->sessions(), 1u);
+}
+
 TEST_F(EngineServerTest, EIO14_WebSocketOfAnotherLoop) {
   start({});
   const std::string session = open(0);

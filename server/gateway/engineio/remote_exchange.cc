@@ -99,9 +99,11 @@ class RemoteSocket final : public port::WebSocket {
   std::shared_ptr<SocketLink> link_;
 };
 
-// The real exchange, destroyed on its own loop.
+// The real exchange, used and destroyed on its own loop.
 struct ExchangeLink {
   std::unique_ptr<port::HttpExchange> exchange;
+  bool gone = false;  // the peer, perhaps before anyone has asked to be told
+  Task on_gone = {};
 };
 
 class RemoteStream final : public port::HttpStream {
@@ -178,12 +180,12 @@ class RemoteExchange final : public port::HttpExchange {
   void on_abort(Task task) override {
     auto held = std::make_shared<Task>(std::move(task));
     home_.post([link = link_, held, wanted = wanted_, &owner = owner_] {
-      if (link->exchange == nullptr) return;
-      link->exchange->on_abort([held, wanted, &owner] {
+      link->on_gone = [held, wanted, &owner] {
         owner.post([held, wanted] {
           if (*wanted) (*held)();
         });
-      });
+      };
+      if (link->gone) link->on_gone();
     });
   }
 
@@ -205,6 +207,12 @@ void hand_over(std::unique_ptr<port::HttpExchange> exchange, port::Executor& hom
   port::HttpRequest request = exchange->request();
   const bool is_upgrade = exchange->is_websocket_upgrade();
   auto link = std::make_shared<ExchangeLink>(ExchangeLink{std::move(exchange)});
+  link->exchange->on_abort([weak = std::weak_ptr<ExchangeLink>(link)] {
+    const auto held = weak.lock();
+    if (held == nullptr) return;
+    held->gone = true;
+    if (held->on_gone) held->on_gone();
+  });
   owner.post([link = std::move(link), request = std::move(request), is_upgrade, &home, &owner,
               use = std::move(use)]() mutable {
     use(std::make_unique<RemoteExchange>(std::move(link), std::move(request), is_upgrade, home,
