@@ -24,7 +24,8 @@ class HttpExchange final : public port::HttpExchange {
                                                     port::WebSocketLimits limits,
                                                     port::HeaderList extra) override;
   void refuse(port::HttpResponse response) override;
-  void on_abort(Task task) override { on_abort_ = std::move(task); }
+  /// Also when the peer has gone already: then it comes as a task of its own.
+  void on_abort(Task task) override;
 
   /// The session has lost the peer. May destroy this exchange.
   void peer_gone();
@@ -36,26 +37,33 @@ class HttpExchange final : public port::HttpExchange {
   std::weak_ptr<HttpSession> session_;  // empty once it is answered
   port::HttpRequest request_;
   Task on_abort_;
+  bool peer_is_gone_ = false;
   const bool is_websocket_upgrade_;
+  const std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 
 class HttpStream final : public port::HttpStream {
  public:
-  explicit HttpStream(std::weak_ptr<HttpSession> session) : session_(std::move(session)) {}
+  /// An empty session: the peer has gone already.
+  HttpStream(EventLoop& loop, std::weak_ptr<HttpSession> session);
   /// Unclosed: closes the connection without the end of the body, so that the client sees it.
   ~HttpStream() override;
 
   void write(std::string_view bytes) override;
   void close() override;
   std::size_t buffered_bytes() const override;
-  void on_closed(Task task) override { on_closed_ = std::move(task); }
+  /// As on_abort.
+  void on_closed(Task task) override;
 
   /// The session has lost the peer. May destroy this stream.
   void peer_gone();
 
  private:
+  EventLoop& loop_;
   std::weak_ptr<HttpSession> session_;  // empty once it has ended
   Task on_closed_;
+  bool peer_is_gone_ = false;
+  const std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 
 }  // namespace atelier::net

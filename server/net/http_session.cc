@@ -286,7 +286,7 @@ std::unique_ptr<port::HttpStream> HttpSession::stream(const port::HttpRequest& r
                                                      : BodyLength::kChunked;
   stream_has_body_ = append_answer_head(connection_->outgoing(), head, length, context) &&
                      !context.is_head && length != BodyLength::kKnown;
-  auto stream = std::make_unique<HttpStream>(weak_from_this());
+  auto stream = std::make_unique<HttpStream>(loop(), weak_from_this());
   stream_ = stream.get();
   write_stream(head.body);
   return stream;

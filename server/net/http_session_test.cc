@@ -179,6 +179,21 @@ TEST(HttpSession, AParkedRequestHearsOfTheEndAtOnce) {
   }
 }
 
+TEST(HttpSession, WhoAsksLateHearsOfTheEndToo) {
+  Exchange parked;
+  std::atomic<bool> aborted{false};
+  TestServer server([&](Exchange exchange) { parked = std::move(exchange); });
+  {
+    TestClient client(server.port());
+    client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
+    ASSERT_TRUE(eventually([&] { return server.server().stats().requests_total == 1; }));
+  }
+  ASSERT_TRUE(eventually([&] { return server.server().stats().connections == 0; }));
+  server.on_loop([&] { parked->on_abort([&] { aborted = true; }); });
+  EXPECT_TRUE(eventually([&] { return aborted.load(); }));
+  server.on_loop([&] { parked.reset(); });
+}
+
 TEST(HttpSession, AnAnswerAfterTheEndIsIgnored) {
   Exchange parked;
   std::atomic<bool> gone{false};
