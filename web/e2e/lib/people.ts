@@ -11,21 +11,9 @@ export async function setUp(page: Page, server: Server, name: string): Promise<v
   await page.fill('textbox', 'Name of the workspace', 'Studio North');
   await page.fill('textbox', 'Name', name);
   await page.fill('textbox', 'E-mail', 'ana@studio-north.example');
-  await fillPassword(page, password);
+  await page.fillLabelled('Password', password);
   await page.click('button', 'Create workspace');
   await page.see('heading', 'Home');
-}
-
-/** Password fields have no role; they are found by their label. */
-export async function fillPassword(page: Page, text: string): Promise<void> {
-  await until('the password field', () =>
-    page.evaluate(() => {
-      const field = document.querySelector<HTMLInputElement>('input[name="password"]');
-      field?.focus();
-      return document.activeElement === field && field !== null;
-    }),
-  );
-  await page.type(text);
 }
 
 export async function createRoom(page: Page, name: string): Promise<void> {
@@ -73,6 +61,11 @@ export async function createDocument(page: Page, title: string): Promise<void> {
 export async function openDocument(page: Page, title: string): Promise<void> {
   await page.click('link', new RegExp(`^${title}`), ['navigation', 'Room contents']);
   await page.see('textbox', `Text of ${title}`);
+}
+
+/** In an empty document that is open. */
+export async function startFromExample(page: Page, example: string): Promise<void> {
+  await page.click('button', example, ['main', 'Stage']);
 }
 
 /** At the end of the document, as a person would: into the field, to the end, typing. */

@@ -113,6 +113,11 @@ class PlaywrightPage implements Page {
     return this.engine === 'firefox' ? field.evaluate(setValue, text) : field.fill(text);
   }
 
+  fillLabelled(label: string, text: string): Promise<void> {
+    const field = this.driven.getByLabel(label, { exact: true });
+    return this.engine === 'firefox' ? field.evaluate(setValue, text) : field.fill(text);
+  }
+
   see(role: string, name: Name, inside?: Inside): Promise<void> {
     return this.#find(role, name, inside).waitFor({ state: 'visible' });
   }

@@ -88,6 +88,15 @@ class WebKitPage implements Page {
     });
   }
 
+  async fillLabelled(label: string, text: string): Promise<void> {
+    const find = `return [...document.querySelectorAll('label')]
+      .find((one) => one.textContent.trim() === arguments[0])?.control ?? null;`;
+    const element = await until(`a field labelled "${label}"`, () =>
+      this.session.run(find, [label]),
+    );
+    await this.session.send('POST', `/element/${elementId(element)}/value`, { text });
+  }
+
   async see(role: string, name: Name, inside?: Inside): Promise<void> {
     await until(
       `${role} "${String(name)}"`,

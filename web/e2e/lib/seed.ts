@@ -1,0 +1,102 @@
+// A small workspace to look at: an owner, two guests, a room with a conversation and a document, made
+// through the same interfaces that people's browsers use.
+import { createClient, unwrap, type Client } from '@atelier/sdk';
+import type { Cookie } from './page';
+import { password } from './people';
+import type { Server } from './server';
+import { until } from './until';
+
+export type Who = 'nobody' | 'owner' | 'editor' | 'viewer';
+
+export interface Seed {
+  url: string;
+  cookies: Record<Exclude<Who, 'nobody'>, Cookie>;
+  room: string;
+  emptyRoom: string;
+  /** The surface with a text. */
+  document: string;
+  /** Seq of the message that began a thread. */
+  thread: number;
+  /** Path and fragment of an invitation. */
+  invitation: string;
+}
+
+interface Answer {
+  body: Record<string, string>;
+  cookie: Cookie;
+}
+
+async function post(url: string, path: string, json: object): Promise<Answer> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method: 'POST',
+    headers: { Origin: url, 'Content-Type': 'application/json' },
+    body: JSON.stringify(json),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  const [name = '', value = ''] = (answer.headers.getSetCookie()[0] ?? '').split(/[=;]/);
+  return { body: (await answer.json()) as Record<string, string>, cookie: { name, value } };
+}
+
+async function tokenOf(url: string, cookie: Cookie, csrf: string): Promise<string> {
+  const headers = { Origin: url, Cookie: `${cookie.name}=${cookie.value}`, 'X-Atelier-CSRF': csrf };
+  const answer = await fetch(`${url}/api/v1/token`, { method: 'POST', headers, body: '{}' });
+  return ((await answer.json()) as { token: string }).token;
+}
+
+async function connect(url: string, token: string, rooms: readonly string[]): Promise<Client> {
+  const client = createClient({ url, token });
+  client.connection.connect();
+  for (const room of rooms) unwrap(await client.rooms.join(room));
+  return client;
+}
+
+/** Answers the number of the message, once it is stored. */
+async function say(client: Client, room: string, text: string, more: object = {}): Promise<number> {
+  const { id } = client.chat.send(room, { text, ...more });
+  return until(`"${text}" to be stored`, async () => {
+    const page = unwrap(await client.chat.history(room, { limit: 10 }));
+    const roots = page.messages.find((message) => message.id === id)?.seq;
+    return roots ?? (client.chat.unsent === 0 && 'threadRoot' in more ? 1 : undefined);
+  });
+}
+
+async function talk(ana: Client, li: Client, room: string): Promise<number> {
+  await say(ana, room, 'Morning. The brief is in **Project brief**; please read it before noon.');
+  const question = await say(li, room, 'Two questions: who writes the texts, and which photos?');
+  await say(ana, room, 'You write, I edit. `assets/2026` has the photos:', { replyTo: question });
+  await say(ana, room, '```ts\nconst hero = pick(photos, { tone: "warm" });\n```');
+  await say(li, room, 'Texts by Friday then.', { threadRoot: question });
+  await say(ana, room, 'Friday is fine.', { threadRoot: question });
+  unwrap(await li.chat.react(room, question, '\u{1F44D}', true));
+  unwrap(await ana.chat.pin(room, question, true));
+  await say(li, room, 'https://studio-north.example/moodboard has the first colours.');
+  return question;
+}
+
+export async function seed(server: Server): Promise<Seed> {
+  const { url } = server;
+  const secret = (await server.setupLink()).split('#')[1];
+  const ana = { name: 'Ana', email: 'ana@studio-north.example', password };
+  const made = await post(url, '/setup', { ...ana, secret, workspace: 'Studio North' });
+  const owner = await connect(url, await tokenOf(url, made.cookie, made.body['csrf'] ?? ''), []);
+  const { id: room } = unwrap(await owner.rooms.create({ name: 'Brand kick-off' }));
+  const { id: emptyRoom } = unwrap(await owner.rooms.create({ name: 'Website relaunch' }));
+  unwrap(await owner.rooms.join(room));
+  unwrap(await owner.rooms.join(emptyRoom));
+  const invite = async (role: 'editor' | 'viewer') => {
+    const { link, secret: key } = unwrap(await owner.links.create(room, { role }));
+    return { path: `/links/${link.id}/join`, secret: key, address: `/join/${link.id}#${key}` };
+  };
+  const editors = await invite('editor');
+  const viewers = await invite('viewer');
+  const li = await post(url, editors.path, { secret: editors.secret, name: 'Li' });
+  const wei = await post(url, viewers.path, { secret: viewers.secret, name: 'Wei' });
+  const guest = await connect(url, li.body['token'] ?? '', [room]);
+  const thread = await talk(owner, guest, room);
+  const surface = { kind: 'text', title: 'Project brief' };
+  const { id: document } = unwrap(await owner.surfaces.create(room, surface));
+  owner.connection.close();
+  guest.connection.close();
+  const cookies = { owner: made.cookie, editor: li.cookie, viewer: wei.cookie };
+  return { url, cookies, room, emptyRoom, document, thread, invitation: editors.address };
+}

@@ -1,0 +1,65 @@
+// Opens the entries of pages.ts: as the right person, in the wanted theme, language and direction.
+import type { PageEntry } from '../pages';
+import type { Page } from './page';
+import type { Seed } from './seed';
+import { until } from './until';
+
+export interface Looks {
+  theme?: 'light' | 'dark';
+  /** `qps` is the pseudo-locale. */
+  language?: string;
+  direction?: 'rtl';
+}
+
+/** The app reads these before its first paint; they are set on any page of its origin. */
+export async function setLooks(page: Page, url: string, looks: Looks): Promise<void> {
+  await page.goto(`${url}/healthz`);
+  await page.evaluate(
+    (wanted: Record<string, string>) => {
+      for (const key of ['theme', 'language', 'direction'])
+        localStorage.removeItem(`atelier.${key}`);
+      for (const [key, value] of Object.entries(wanted))
+        localStorage.setItem(`atelier.${key}`, value);
+    },
+    { ...looks },
+  );
+}
+
+export async function openEntry(page: Page, entry: PageEntry, seed: Seed): Promise<void> {
+  // Leaves the app first: an address that differs only in its fragment would not load anew.
+  await page.goto('about:blank');
+  await page.goto(seed.url + entry.path(seed));
+  await page.see(...entry.ready);
+  await entry.steps?.(page);
+  await settled(page);
+}
+
+/** Nothing loads, no skeleton is left, nothing moves. */
+export async function settled(page: Page): Promise<void> {
+  await until('the page to settle', () =>
+    page.evaluate(async () => {
+      await document.fonts.ready;
+      const busy = document.querySelector('[aria-busy="true"], .mantine-Skeleton-root');
+      const moving = document.getAnimations().some((one) => {
+        const timing = one.effect?.getComputedTiming();
+        return one.playState === 'running' && timing?.iterations !== Infinity;
+      });
+      return !busy && !moving;
+    }),
+  );
+}
+
+/** What is wider than the page, where the page itself scrolls sideways. */
+export function sidewaysScroll(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        return box.width > 0 && (box.right > room + 1 || box.left < -1);
+      })
+      .slice(0, 5)
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+}

@@ -1,0 +1,208 @@
+// Every page and state that the browser tests walk and `make shots` takes pictures of. An entry tells
+// who looks, where, what shows that it is there, and which steps lead from the page to the state.
+// It knows neither browsers nor servers, so that a test of the router may read it.
+import type { Page } from './lib/page';
+import type { RouteName } from '../src/app/routes';
+import type { Seed, Who } from './lib/seed';
+
+export interface PageEntry {
+  /** Also the name of the picture. */
+  name: string;
+  route: RouteName;
+  /** A stranger is at a server that nobody has set up. */
+  as: Who | 'stranger';
+  path: (seed: Seed) => string;
+  /** Role and name of what is there when the page is. */
+  ready: readonly [role: string, name: string | RegExp];
+  /** From the page to the state, on a wide screen. */
+  steps?: (page: Page) => Promise<void>;
+}
+
+const inRoom = (query = '') => ({
+  route: 'room' as const,
+  path: (seed: Seed) => `/r/${seed.room}${query}`,
+  ready: ['button', 'Brand kick-off, room menu'] as const,
+});
+
+const settings = (route: RouteName, name: string, heading: string): PageEntry => ({
+  name: `settings-${name}`,
+  route,
+  as: 'owner',
+  path: () => `/settings/${name}`,
+  ready: ['heading', heading],
+});
+
+const surface = (as: Who) => ({
+  route: 'surface' as const,
+  as,
+  path: (seed: Seed) => `/r/${seed.room}/text/${seed.document}`,
+  ready: ['heading', 'Project brief'] as const,
+});
+
+const fresh: readonly PageEntry[] = [
+  {
+    name: 'setup',
+    route: 'setup',
+    as: 'stranger',
+    path: () => '/setup#secret',
+    ready: ['button', 'Create workspace'],
+  },
+  {
+    name: 'setup-incomplete',
+    route: 'setup',
+    as: 'stranger',
+    path: () => '/setup',
+    ready: ['heading', 'The link is incomplete'],
+  },
+];
+
+const door: readonly PageEntry[] = [
+  {
+    name: 'login',
+    route: 'login',
+    as: 'nobody',
+    path: () => '/login',
+    ready: ['heading', 'Sign in'],
+  },
+  {
+    name: 'login-wrong',
+    route: 'login',
+    as: 'nobody',
+    path: () => '/login',
+    ready: ['heading', 'Sign in'],
+    steps: async (page) => {
+      await page.fill('textbox', 'E-mail', 'nobody@studio-north.example');
+      await page.fillLabelled('Password', 'not the password');
+      await page.click('button', 'Sign in');
+      await page.see('alert', /^/);
+    },
+  },
+  {
+    name: 'join',
+    route: 'join',
+    as: 'nobody',
+    path: (seed) => seed.invitation,
+    ready: ['button', 'Enter the room'],
+  },
+  {
+    name: 'join-gone',
+    route: 'join',
+    as: 'nobody',
+    path: () => '/join/gone#link_gone',
+    ready: ['heading', 'This link does not work any more'],
+  },
+];
+
+const outside: readonly PageEntry[] = [
+  { name: 'home', route: 'home', as: 'owner', path: () => '/', ready: ['list', 'Rooms'] },
+  {
+    name: 'new-room',
+    route: 'home',
+    as: 'owner',
+    path: () => '/',
+    ready: ['list', 'Rooms'],
+    steps: async (page) => {
+      await page.click('button', 'New room');
+      await page.see('dialog', 'New room');
+    },
+  },
+  {
+    name: 'palette',
+    route: 'home',
+    as: 'owner',
+    path: () => '/',
+    ready: ['list', 'Rooms'],
+    steps: async (page) => {
+      await page.press('Control+k');
+      await page.seeText('Switch light and dark');
+    },
+  },
+  {
+    ...settings('settingsProfile', 'profile', 'Profile'),
+    name: 'settings',
+    route: 'settings',
+    path: () => '/settings',
+  },
+  settings('settingsProfile', 'profile', 'Profile'),
+  settings('settingsAppearance', 'appearance', 'Appearance and language'),
+  settings('settingsDevices', 'devices', 'Devices'),
+  settings('settingsKeyboard', 'keyboard', 'Keyboard'),
+  {
+    name: 'not-found',
+    route: 'notFound',
+    as: 'owner',
+    path: () => '/nowhere',
+    ready: ['heading', 'There is nothing at this address'],
+  },
+];
+
+const rooms: readonly PageEntry[] = [
+  { name: 'room', as: 'owner', ...inRoom() },
+  {
+    name: 'room-empty',
+    route: 'room',
+    as: 'owner',
+    path: (seed) => `/r/${seed.emptyRoom}?panel=chat`,
+    ready: ['button', 'Website relaunch, room menu'],
+  },
+  {
+    name: 'room-closed',
+    route: 'room',
+    as: 'viewer',
+    path: (seed) => `/r/${seed.emptyRoom}`,
+    ready: ['heading', 'This room is not open to you'],
+  },
+  { name: 'room-chat', as: 'editor', ...inRoom('?panel=chat') },
+  { name: 'room-threads', as: 'owner', ...inRoom('?panel=threads') },
+  {
+    name: 'room-thread',
+    as: 'owner',
+    ...inRoom(),
+    path: (seed) => `/r/${seed.room}?panel=threads&thread=${seed.thread}`,
+  },
+  { name: 'room-people', as: 'owner', ...inRoom('?panel=people') },
+  { name: 'room-activity', as: 'owner', ...inRoom('?panel=activity') },
+  { name: 'room-viewer', as: 'viewer', ...inRoom('?panel=chat') },
+  {
+    name: 'room-share',
+    as: 'owner',
+    ...inRoom(),
+    steps: async (page) => {
+      await page.click('button', 'Invite', ['banner', 'Top bar']);
+      await page.click('button', 'Create link');
+      await page.see('textbox', 'Link to send');
+    },
+  },
+  {
+    name: 'room-search',
+    as: 'owner',
+    ...inRoom(),
+    steps: async (page) => {
+      await page.click('button', 'Search in this room');
+      await page.fill('searchbox', 'Search messages', 'photos');
+      await page.seeText(/\d messages?/);
+    },
+  },
+  {
+    name: 'room-chat-large',
+    route: 'surface',
+    as: 'owner',
+    path: (seed) => `/r/${seed.room}/chat/main`,
+    ready: ['heading', 'Chat'],
+  },
+  { name: 'document', ...surface('owner') },
+  {
+    name: 'document-read',
+    ...surface('owner'),
+    steps: async (page) => {
+      await page.seeText('What is out');
+      await page.click('radio', 'Read');
+      await page.see('heading', 'Open questions');
+    },
+  },
+  { name: 'document-viewer', ...surface('viewer') },
+];
+
+export const pages: readonly PageEntry[] = [...fresh, ...door, ...outside, ...rooms];
+export const widths = [320, 390, 834, 1440] as const;
+export const themes = ['light', 'dark'] as const;
