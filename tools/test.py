@@ -49,7 +49,7 @@ def steps():
     yield "conformance", "Engine.IO, Socket.IO and unchanged clients", sh("npm", "run", "--silent", "test:conformance"), "node", 600
     yield "fuzz", "fuzz build", sh("tools/build.sh", "fuzz"), None, 1200
     yield "fuzz", "fuzz targets", sh("tools/fuzz.py", "--seconds", "5"), "counts", 900
-    yield "e2e", "browsers", sh("npm", "run", "--silent", "test:e2e"), "counts", 2400
+    yield "e2e", "browsers", sh("npm", "run", "--silent", "test:e2e"), "counts", 1500
 
 
 # Groups that only run when they are asked for by name.
