@@ -85,6 +85,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     setupFiles: ['src/test/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'e2e/*.test.ts'],
     css: false,
   },
 });

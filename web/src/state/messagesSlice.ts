@@ -71,6 +71,7 @@ export function blankMessages(): RoomMessages {
 type State = Record<string, RoomMessages>;
 type InRoom<T> = PayloadAction<{ room: string } & T>;
 
+/** A room made just now is no draft: results of the adapter must be assigned, not relied on. */
 function roomOf(state: State, room: string): RoomMessages {
   return (state[room] ??= blankMessages());
 }
@@ -107,16 +108,16 @@ function pageLoaded(
   const room = roomOf(state, payload.room);
   const { part, page } = payload;
   if (part === 'thread') {
-    messagesAdapter.setMany(room.messages, page.messages);
+    room.messages = messagesAdapter.setMany(room.messages, page.messages);
     if (payload.root !== undefined) room.threads[payload.root] = { name: 'ready' };
     return;
   }
   if (part === 'newest' || part === 'around') {
-    messagesAdapter.setAll(room.messages, page.messages);
+    room.messages = messagesAdapter.setAll(room.messages, page.messages);
     room.threads = {};
     room.generation += 1;
   } else {
-    messagesAdapter.setMany(room.messages, page.messages);
+    room.messages = messagesAdapter.setMany(room.messages, page.messages);
   }
   if (part !== 'newer') room.hasOlder = page.has_more;
   if (part === 'newest') room.hasNewer = false;
@@ -155,7 +156,7 @@ export const messagesSlice = createSlice({
       const root = message.thread_root;
       const inWindow = !room.hasNewer || (root !== undefined && room.threads[root] !== undefined);
       const known = room.messages.entities[message.seq] !== undefined;
-      if (inWindow) messagesAdapter.setOne(room.messages, message);
+      if (inWindow) room.messages = messagesAdapter.setOne(room.messages, message);
       if (root !== undefined && !known) {
         change(state, payload.room, root, (m) => ({ ...m, replies: (m.replies ?? 0) + 1 }));
       }

@@ -23,3 +23,5 @@ globalThis.ResizeObserver ??= class {
 } as unknown as typeof ResizeObserver;
 
 Element.prototype.scrollIntoView ??= () => undefined;
+
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
