@@ -6,6 +6,7 @@
 
 #include "app/config.h"
 #include "app/conformance.h"
+#include "app/demo.h"
 #include "app/serve.h"
 #include "app/token.h"
 
@@ -53,6 +54,20 @@ int conformance_command(const ConformanceOptions& options) {
   return served ? 0 : fail(served.error());
 }
 
+int demo_command(const DemoOptions& options) {
+  const auto made = make_demo(options);
+  if (!made) return fail(made.error());
+  std::fputs(made->c_str(), stdout);
+  return 0;
+}
+
+void add_demo_options(CLI::App& command, DemoOptions& options) {
+  command.add_option("--data", options.data, "the data folder to fill, which must be empty");
+  command.add_option("--content", options.content, "folder with project.json and documents");
+  command.add_option("--now", options.now, "ms since the epoch at which the story ends");
+  command.add_flag("--json", options.json, "print JSON");
+}
+
 void add_token_options(CLI::App& command, TokenOptions& options) {
   command.add_option("--data", options.data, "the data folder of the server")->required();
   command.add_option("--user", options.user, "id of the principal")->required();
@@ -67,17 +82,21 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   ServeFlags flags;
   TokenOptions token;
+  DemoOptions demo;
   ConformanceOptions conformance;
   CLI::App* serving = app.add_subcommand("serve", "run the server");
   flags.add_to(*serving);
   CLI::App* making = app.add_subcommand("token", "print a JWT for a user of this server");
   add_token_options(*making, token);
+  CLI::App* telling = app.add_subcommand("demo", "fill an empty data folder with a sample project");
+  add_demo_options(*telling, demo);
   CLI::App* echoing = app.add_subcommand("conformance", "the echo app of protocol test suites");
   echoing->add_option("--listen", conformance.listen, "HOST:PORT");
   echoing->add_option("--ping-interval", conformance.ping_interval_ms, "ms");
   echoing->add_option("--ping-timeout", conformance.ping_timeout_ms, "ms");
   CLI11_PARSE(app, argc, argv);
   if (serving->parsed()) return serve_command(flags);
+  if (telling->parsed()) return demo_command(demo);
   return making->parsed() ? token_command(token) : conformance_command(conformance);
 }
 

@@ -38,7 +38,16 @@ Result<std::vector<wire::JwtKey>> read_jwt_keys(const std::vector<JwtKey>& confi
 }
 
 Result<std::unique_ptr<Platform>> Platform::open(const Config& config) {
-  std::unique_ptr<Platform> made(new Platform());
+  return open_with(config, nullptr);
+}
+
+Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const port::Clock& clock) {
+  return open_with(config, &clock);
+}
+
+Result<std::unique_ptr<Platform>> Platform::open_with(const Config& config,
+                                                      const port::Clock* clock) {
+  std::unique_ptr<Platform> made(new Platform(clock));
   const std::filesystem::path folder(config.data);
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);

@@ -20,9 +20,13 @@
 namespace atelier::app {
 
 class Platform {
+  net::SystemClock system_clock_;  // before all that goes by it
+
  public:
   /// Takes the data folder; the error says what to do when that fails.
   static Result<std::unique_ptr<Platform>> open(const Config& config);
+  /// By another clock than the system's; it outlives the platform.
+  static Result<std::unique_ptr<Platform>> open(const Config& config, const port::Clock& clock);
   Platform(const Platform&) = delete;
   Platform& operator=(const Platform&) = delete;
 
@@ -30,7 +34,7 @@ class Platform {
   /// Ends the threads of the loops: nothing runs on them any more, what waits is dropped.
   void stop_loops();
 
-  net::SystemClock clock;
+  const port::Clock& clock;
   adapter::SystemRandom random;
   adapter::OpenSslCrypto crypto;
   // Before the stores: those answer what waits when they close, and answers are posted to loops.
@@ -43,7 +47,9 @@ class Platform {
   std::unique_ptr<net::ThreadPool> pool;
 
  private:
-  Platform() = default;
+  explicit Platform(const port::Clock* given) : clock(given == nullptr ? system_clock_ : *given) {}
+  static Result<std::unique_ptr<Platform>> open_with(const Config& config,
+                                                     const port::Clock* clock);
 };
 
 /// The embedders' keys of the configuration with their files read.
