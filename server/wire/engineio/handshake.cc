@@ -17,6 +17,15 @@ bool has_invalid_character(std::string_view value) {
   });
 }
 
+// An empty sid asks for a handshake, as in the reference; one that cannot be decoded does not.
+std::optional<std::string> read_sid(std::string_view query) {
+  std::optional<std::string> sid = http::query_value(query, "sid");
+  if (sid && sid->empty()) return std::nullopt;
+  if (sid) return sid;
+  const bool is_named = query.starts_with("sid=") || query.find("&sid=") != std::string_view::npos;
+  return is_named ? std::optional<std::string>("?") : std::nullopt;
+}
+
 std::string_view name_of(Transport transport) {
   switch (transport) {
     case Transport::kPolling:
@@ -62,8 +71,7 @@ Request parse_query(std::string_view query) {
   Request request;
   request.transport = http::query_value(query, "transport").value_or("");
   request.version = http::query_value(query, "EIO").value_or("");
-  request.sid = http::query_value(query, "sid");
-  if (request.sid && request.sid->empty()) request.sid.reset();
+  request.sid = read_sid(query);
   request.b64 = !http::query_value(query, "b64").value_or("").empty();
   return request;
 }
