@@ -43,17 +43,19 @@ json::object answer_of(const Result<core::Answer>& answer) {
   return answer ? json::parse(answer->body).as_object() : json::object();
 }
 
-// The demo in a folder, and a server's actors that have opened it afterwards.
+// The demo in a folder, made once, and a server's actors that have opened it afterwards.
 class Demo : public testing::Test {
  protected:
-  void SetUp() override {
-    const auto printed = make_demo({folder.path(), content_folder(), kNow, true});
+  static void SetUpTestSuite() {
+    folder = std::make_unique<TemporaryFolder>();
+    const auto printed = make_demo({folder->path(), content_folder(), kNow, true});
     ASSERT_TRUE(printed) << printed.error().message;
     links = json::parse(*printed).as_object();
-    open();
   }
-  void open() {
-    auto opened = DemoDesk::open(folder.path(), kNow + 60'000);
+  static void TearDownTestSuite() { folder.reset(); }
+
+  void SetUp() override {
+    auto opened = DemoDesk::open(folder->path(), kNow + 60'000);
     ASSERT_TRUE(opened) << opened.error().message;
     desk = std::move(*opened);
     const json::object email{{"email", "ana@northlight.example"}};
@@ -69,8 +71,8 @@ class Demo : public testing::Test {
     return ask(room, "chat.history", {{"limit", 200}}).at("messages").as_array();
   }
 
-  TemporaryFolder folder;
-  json::object links;
+  static inline std::unique_ptr<TemporaryFolder> folder;
+  static inline json::object links;
   std::unique_ptr<DemoDesk> desk;
   std::string password_hash;
   core::Access ana;
@@ -114,7 +116,7 @@ TEST(DemoProject, WhatIsMissingIsNamed) {
 
 TEST_F(Demo, ASecondSeedingIsRefused) {
   desk.reset();
-  const auto again = make_demo({folder.path(), content_folder(), kNow, true});
+  const auto again = make_demo({folder->path(), content_folder(), kNow, true});
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().code, Errc::kConflict);
   EXPECT_NE(again.error().message.find("already"), std::string::npos);
