@@ -14,7 +14,7 @@ export function ReplyQuote({ seq }: { seq: number }) {
   return (
     <UnstyledButton
       className={classes.quote}
-      aria-label={t('chat.goToAnswered', { name })}
+      title={t('chat.goToAnswered', { name })}
       onClick={() => jump(seq)}
     >
       <Text component="span" fz="xs" fw={600}>
