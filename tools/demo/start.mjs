@@ -54,9 +54,7 @@ async function main() {
   let port = wanted;
   if (!(await isFree(port))) {
     if (beside.length > 0) {
-      console.error(
-        `Port ${port} is taken: the dev server needs it. Stop what listens there.`,
-      );
+      console.error(`Port ${port} is taken: the dev server needs it. Stop what listens there.`);
       process.exitCode = 1;
       return;
     }
