@@ -8,7 +8,7 @@ const day = 24 * hour;
 export function relativeTime(at: number, now: number, language: string, justNow: string): string {
   const ago = now - at;
   if (Math.abs(ago) < minute) return justNow;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   if (Math.abs(ago) < hour) return format.format(-Math.round(ago / minute), 'minute');
   if (Math.abs(ago) < day) return format.format(-Math.round(ago / hour), 'hour');
   return shortDate(at, now, language);

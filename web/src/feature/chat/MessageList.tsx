@@ -54,6 +54,9 @@ export function MessageList({ target }: MessageListProps) {
   const [top, setTop] = useState(0);
   const reading = useReading(scope.room, chat, scope.me);
   const marked = useTarget(target, rows, list);
+  const starts = useState(() => startIndex(view, target))[0];
+  const touched = useRef(starts.index !== 'LAST');
+  const bottom = useBottom(list, reading, touched);
 
   const follow = useFollow(pointedAt);
   const toNewest = () => {
@@ -68,6 +71,7 @@ export function MessageList({ target }: MessageListProps) {
       role="log"
       aria-label={t(main ? 'chat.log' : 'chat.threadLog')}
       aria-live={reading.detached ? 'off' : 'polite'}
+      {...bottom.touch}
       onKeyDown={walk}
       onPointerMove={() => (pointedAt.current = Date.now())}
     >
@@ -86,8 +90,7 @@ export function MessageList({ target }: MessageListProps) {
         increaseViewportBy={{ top: 600, bottom: 300 }}
         computeItemKey={(_index, row) => row.key}
         followOutput={follow}
-        atBottomStateChange={reading.setAtBottom}
-        totalListHeightChanged={() => reading.detached || list.current?.autoscrollToBottom()}
+        {...bottom.follow}
         components={listParts}
         startReached={() => void (main && dispatch(readOlder(scope.room)))}
         endReached={() => void (main && dispatch(readNewer(scope.room)))}
@@ -99,6 +102,37 @@ export function MessageList({ target }: MessageListProps) {
       ) : null}
     </div>
   );
+}
+
+/**
+ * Until somebody scrolls, the list stays at its end while rows grow (fonts, Markdown, images); from then
+ * on it moves by itself only as long as the end is in view.
+ */
+function useBottom(
+  list: React.RefObject<VirtuosoHandle | null>,
+  reading: { detached: boolean; setAtBottom: (at: boolean) => void },
+  touched: React.RefObject<boolean>,
+) {
+  const toEnd = () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  const touch = () => {
+    touched.current = true;
+  };
+  const follow = {
+    atBottomStateChange: (at: boolean) => {
+      if (at || touched.current) reading.setAtBottom(at);
+      else toEnd();
+    },
+    totalListHeightChanged: () => {
+      if (!reading.detached || !touched.current) toEnd();
+    },
+  };
+  const touches = {
+    onWheel: touch,
+    onTouchMove: touch,
+    onPointerDown: touch,
+    onKeyDownCapture: touch,
+  };
+  return { follow, touch: touches };
 }
 
 /** New rows are followed at the newest message, but not under a moving pointer. */
