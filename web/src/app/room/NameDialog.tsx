@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Failure } from '../../kit/StateView';
 import { useClient } from '../../state/client';
 import { useRoomView } from '../../state/useRoom';
+import { useReturnFocus } from '../../ui/useReturnFocus';
 import { useRoomScope } from './roomContext';
 
 export function NameDialog() {
@@ -57,6 +58,7 @@ interface NameFormProps {
 
 function NameForm({ title, label, verb, initial, onSubmit, onClose }: NameFormProps) {
   const { t } = useTranslation();
+  useReturnFocus();
   const [name, setName] = useState(initial);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AtelierError | null>(null);

@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { formatShortcut } from '../../state/commands';
 import { CommandContext, isMac, useCommandList } from '../../state/useCommands';
 import { SearchIcon, iconStroke } from '../../ui/icons';
+import { useReturnFocus } from '../../ui/useReturnFocus';
 
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useReturnFocus();
   const registry = useContext(CommandContext);
   useCommandList();
   const [[store, spotlight]] = useState(createSpotlight);

@@ -2,9 +2,11 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ShortcutList } from '../../feature/people/settings/KeyboardPage';
+import { useReturnFocus } from '../../ui/useReturnFocus';
 
 export function Shortcuts({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useReturnFocus();
   return (
     <Modal
       opened

@@ -2,6 +2,7 @@
 // end the others.
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useReturnFocus } from '../../../ui/useReturnFocus';
 import { LinkList } from './LinkList';
 import { NewLink } from './NewLink';
 
@@ -13,6 +14,7 @@ export interface ShareDialogProps {
 
 export function ShareDialog({ room, opened, onClose }: ShareDialogProps) {
   const { t } = useTranslation();
+  useReturnFocus();
   return (
     <Modal
       opened={opened}
