@@ -179,8 +179,8 @@ const rooms: readonly PageEntry[] = [
     ...inRoom(),
     steps: async (page) => {
       await page.click('button', 'Search in this room');
-      await page.fill('searchbox', 'Search messages', 'photos');
-      await page.seeText(/\d messages?/);
+      await page.fill('textbox', 'Search messages', 'photos');
+      await page.see('list', /^\d+ messages?$/);
     },
   },
   {
@@ -196,7 +196,7 @@ const rooms: readonly PageEntry[] = [
     ...surface('owner'),
     steps: async (page) => {
       await page.seeText('What is out');
-      await page.click('radio', 'Read');
+      await page.choose('Read');
       await page.see('heading', 'Open questions');
     },
   },

@@ -10,7 +10,7 @@ class ClosingLine implements Reporter {
     for (const module of modules) {
       const results = [...module.children.allTests()].map((test) => test.result().state);
       passed += results.filter((state) => state === 'passed').length;
-      const bad = results.filter((state) => state !== 'passed').length;
+      const bad = results.filter((state) => state === 'failed').length;
       failed += bad === 0 && module.state() === 'failed' ? 1 : bad;
     }
     // After the summary of the other reporter, which is written in the same turn.
@@ -19,6 +19,7 @@ class ClosingLine implements Reporter {
 }
 
 export default defineConfig({
+  cacheDir: '../../build/e2e-cache',
   test: {
     root: import.meta.dirname,
     include: ['*.e2e.ts'],

@@ -28,6 +28,8 @@ export interface Page {
   fill(role: string, name: Name, text: string, inside?: Inside): Promise<void>;
   /** For fields without a role, as passwords are: by the text of their label. */
   fillLabelled(label: string, text: string): Promise<void>;
+  /** Clicks the label of a choice whose own control is not drawn. */
+  choose(label: string): Promise<void>;
   /** Waits until it is visible. */
   see(role: string, name: Name, inside?: Inside): Promise<void>;
   /** Waits until nothing visible has this role and name. */

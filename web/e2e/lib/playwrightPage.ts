@@ -118,6 +118,10 @@ class PlaywrightPage implements Page {
     return this.engine === 'firefox' ? field.evaluate(setValue, text) : field.fill(text);
   }
 
+  choose(label: string): Promise<void> {
+    return this.driven.locator('label').getByText(label, { exact: true }).click();
+  }
+
   see(role: string, name: Name, inside?: Inside): Promise<void> {
     return this.#find(role, name, inside).waitFor({ state: 'visible' });
   }
@@ -145,8 +149,9 @@ class PlaywrightPage implements Page {
   }
 
   type(text: string): Promise<void> {
-    // Firefox may reorder single keys that follow each other at once; inserted text keeps its order.
-    return this.driven.keyboard.insertText(text);
+    // Inserted text is quick, but in Firefox React takes it for its own, as in `setValue`.
+    const { keyboard } = this.driven;
+    return this.engine === 'firefox' ? keyboard.type(text) : keyboard.insertText(text);
   }
 
   press(chord: string): Promise<void> {

@@ -1,8 +1,8 @@
 // A small workspace to look at: an owner, two guests, a room with a conversation and a document, made
 // through the same interfaces that people's browsers use.
 import { createClient, unwrap, type Client } from '@atelier/sdk';
-import type { Cookie } from './page';
-import { password } from './people';
+import type { Cookie, Page } from './page';
+import { documentText, password, startFromExample } from './people';
 import type { Server } from './server';
 import { until } from './until';
 
@@ -26,10 +26,10 @@ interface Answer {
   cookie: Cookie;
 }
 
-async function post(url: string, path: string, json: object): Promise<Answer> {
+async function post(url: string, path: string, json: object, more = {}): Promise<Answer> {
   const answer = await fetch(`${url}/api/v1${path}`, {
     method: 'POST',
-    headers: { Origin: url, 'Content-Type': 'application/json' },
+    headers: { Origin: url, 'Content-Type': 'application/json', ...more },
     body: JSON.stringify(json),
   });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
@@ -37,10 +37,9 @@ async function post(url: string, path: string, json: object): Promise<Answer> {
   return { body: (await answer.json()) as Record<string, string>, cookie: { name, value } };
 }
 
-async function tokenOf(url: string, cookie: Cookie, csrf: string): Promise<string> {
-  const headers = { Origin: url, Cookie: `${cookie.name}=${cookie.value}`, 'X-Atelier-CSRF': csrf };
-  const answer = await fetch(`${url}/api/v1/token`, { method: 'POST', headers, body: '{}' });
-  return ((await answer.json()) as { token: string }).token;
+async function tokenOf(url: string, { cookie, body }: Answer): Promise<string> {
+  const csrf = { Cookie: `${cookie.name}=${cookie.value}`, 'X-Atelier-CSRF': body['csrf'] };
+  return (await post(url, '/token', {}, csrf)).body['token'] ?? '';
 }
 
 async function connect(url: string, token: string, rooms: readonly string[]): Promise<Client> {
@@ -78,7 +77,7 @@ export async function seed(server: Server): Promise<Seed> {
   const secret = (await server.setupLink()).split('#')[1];
   const ana = { name: 'Ana', email: 'ana@studio-north.example', password };
   const made = await post(url, '/setup', { ...ana, secret, workspace: 'Studio North' });
-  const owner = await connect(url, await tokenOf(url, made.cookie, made.body['csrf'] ?? ''), []);
+  const owner = await connect(url, await tokenOf(url, made), []);
   const { id: room } = unwrap(await owner.rooms.create({ name: 'Brand kick-off' }));
   const { id: emptyRoom } = unwrap(await owner.rooms.create({ name: 'Website relaunch' }));
   unwrap(await owner.rooms.join(room));
@@ -99,4 +98,14 @@ export async function seed(server: Server): Promise<Seed> {
   guest.connection.close();
   const cookies = { owner: made.cookie, editor: li.cookie, viewer: wei.cookie };
   return { url, cookies, room, emptyRoom, document, thread, invitation: editors.address };
+}
+
+/** Fills the document in a browser, as its owner would. Closes the page. */
+export async function writeBrief(page: Page, place: Seed): Promise<void> {
+  await page.setCookie(place.url, place.cookies.owner);
+  await page.goto(`${place.url}/r/${place.room}/text/${place.document}`);
+  await startFromExample(page, 'Project brief');
+  await until('the text', async () => (await documentText(page)).includes('What is out'));
+  await page.seeText('Saved');
+  await page.close();
 }

@@ -89,12 +89,20 @@ class WebKitPage implements Page {
   }
 
   async fillLabelled(label: string, text: string): Promise<void> {
-    const find = `return [...document.querySelectorAll('label')]
-      .find((one) => one.textContent.trim() === arguments[0])?.control ?? null;`;
-    const element = await until(`a field labelled "${label}"`, () =>
-      this.session.run(find, [label]),
-    );
-    await this.session.send('POST', `/element/${elementId(element)}/value`, { text });
+    const field = await this.#labelled(label, '.control');
+    await this.session.send('POST', `/element/${elementId(field)}/value`, { text });
+  }
+
+  async choose(label: string): Promise<void> {
+    const element = await this.#labelled(label, '');
+    await this.session.send('POST', `/element/${elementId(element)}/click`);
+  }
+
+  #labelled(label: string, part: '' | '.control'): Promise<unknown> {
+    const find = `const found = [...document.querySelectorAll('label')]
+      .find((one) => one.textContent.trim() === arguments[0]);
+      return found ? found${part} : null;`;
+    return until(`the label "${label}"`, () => this.session.run(find, [label]));
   }
 
   async see(role: string, name: Name, inside?: Inside): Promise<void> {

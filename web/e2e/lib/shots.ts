@@ -1,0 +1,58 @@
+// Takes the pictures of `make shots` in Chromium, one page of each person at a time.
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pages, themes, widths, type PageEntry } from '../pages';
+import type { Page } from './page';
+import { closeBrowsers, openPlaywrightPage } from './playwrightPage';
+import { seed as sow, writeBrief, type Seed } from './seed';
+import { Server } from './server';
+import { openEntry, setLooks, settled, type Looks } from './walk';
+
+const folder = resolve(import.meta.dirname, '../shots');
+const height = 900;
+const roles = ['stranger', 'nobody', 'owner', 'editor', 'viewer'] as const;
+
+async function shoot(page: Page, entry: PageEntry, seed: Seed, looks: Looks): Promise<number> {
+  await page.resize(1440, height);
+  await openEntry(page, entry, seed, looks);
+  for (const width of [...widths].reverse()) {
+    await page.resize(width, height);
+    await settled(page);
+    await page.screenshot(join(folder, `${entry.name}-${looks.theme ?? ''}-${width}.png`));
+  }
+  return widths.length;
+}
+
+/** Answers how many pictures there are. */
+export async function takeShots(): Promise<number> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const server = await Server.start({ flags: ['--rate-limits', 'off'] });
+  const untouched = await Server.start();
+  let count = 0;
+  try {
+    const seed = await sow(server);
+    const fresh = { ...seed, url: untouched.url };
+    const size = { width: 1440, height };
+    await writeBrief(await openPlaywrightPage('chromium', size), seed);
+    for (const theme of themes) {
+      for (const who of roles) {
+        const page = await openPlaywrightPage('chromium', size);
+        const place = who === 'stranger' ? fresh : seed;
+        if (who !== 'stranger' && who !== 'nobody') {
+          await page.setCookie(place.url, place.cookies[who]);
+        }
+        await setLooks(page, place.url, { theme });
+        for (const entry of pages.filter((one) => one.as === who)) {
+          count += await shoot(page, entry, place, { theme });
+        }
+        await page.close();
+      }
+    }
+  } finally {
+    await closeBrowsers();
+    await server.stop();
+    await untouched.stop();
+  }
+  return count;
+}
