@@ -97,7 +97,8 @@ void Lane::mount_all(const LaneNeeds& needs) {
 
 void Lane::mount_sockets() {
   front_.mount({"/socket.io", [this](Exchange exchange) { engine_.handle(std::move(exchange)); },
-                [](const port::HttpRequest&) { return limits::kEngineIoPayloadBytes; }, true});
+                [this](const port::HttpRequest& head) { return engine_.max_body_bytes(head); },
+                true});
   front_.mount({"/events/", [this](Exchange exchange) { sse_.handle(std::move(exchange)); }});
   front_.mount({"/yjs/", [this](Exchange exchange) { yjs_.handle(std::move(exchange)); }});
 }

@@ -1,6 +1,7 @@
 #include "app/server_metrics.h"
 
 #include "adapter/filesystem/temporary_folder.h"
+#include "gateway/front.h"
 #include "gtest/gtest.h"
 
 namespace atelier::app {
@@ -15,7 +16,8 @@ TEST(ServerMetrics, NamesArePinned) {
   const auto platform = Platform::open(config);
   ASSERT_TRUE(platform) << platform.error().message;
   ServerMetrics metrics(**platform);
-  const net::Server server({}, {}, (*platform)->clock);
+  gateway::Front front;
+  const net::Server server({}, {{&(*platform)->loops[0]->loop(), &front}}, (*platform)->clock);
   metrics.watch(server);
   EXPECT_EQ(metrics.registry().names(),
             "atelier_command_seconds\natelier_connections\natelier_connections_accepted\n"

@@ -31,6 +31,10 @@ void ChatState::apply(const core::Event& event) {
   } else if (event.kind == "chat.read") {
     std::uint64_t& mark = reads_[event.actor.id];
     mark = std::max(mark, number(body_of(event), "read_seq"));
+  } else if (event.kind == "member.added") {
+    // Whoever comes new has nothing to catch up on.
+    reads_.try_emplace(std::string(string_member(body_of(event), "principal").value_or("")),
+                       event.seq);
   } else if (event.kind == "chat.pinned") {
     std::erase(pins_, event.ref);
     if (bool_member(body_of(event), "on", false)) pins_.push_back(event.ref);

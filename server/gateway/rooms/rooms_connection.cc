@@ -88,11 +88,9 @@ void RoomsConnection::watch_expiry() {
   expiry_ = port::Executor::kNoTimer;
   if (identity_.expires_at == 0) return;
   const DurationMs left = identity_.expires_at - needs.clock.wall();
-  if (left > kExpiryWarningMs) {
-    expiry_ = needs.executor.run_after(left - kExpiryWarningMs, [this] { expiring(); });
-  } else {
-    expiry_ = needs.executor.run_after(std::max<DurationMs>(left, 0), [this] { expired(); });
-  }
+  // Who has less than a minute left is told at once.
+  if (left <= kExpiryWarningMs) return expiring();
+  expiry_ = needs.executor.run_after(left - kExpiryWarningMs, [this] { expiring(); });
 }
 
 void RoomsConnection::expiring() {

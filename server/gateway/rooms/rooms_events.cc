@@ -26,6 +26,11 @@ std::string place_in(const std::vector<std::string_view>& arguments) {
   return "null";
 }
 
+// Commands of rooms that the server gives itself, when it has checked what they rely on.
+bool is_of_the_server(std::string_view name) {
+  return name == "file.add" || name == "link.use";
+}
+
 }  // namespace
 
 void RoomsConnection::on_event(std::string_view name,
@@ -37,7 +42,8 @@ void RoomsConnection::on_event(std::string_view name,
   if (name == "chat.direct") return direct(event);
   const bool joins = name == "room.join";
   const bool leaves = name == "room.leave";
-  if (!joins && !leaves && gateway_.needs().commands.find(name) == nullptr) {
+  const bool is_known = gateway_.needs().commands.find(name) != nullptr && !is_of_the_server(name);
+  if (!joins && !leaves && !is_known) {
     return refuse(ack, {Errc::kUnsupported, "There is no event of this name."});
   }
   const auto room = room_of(arguments);
@@ -83,10 +89,14 @@ void RoomsConnection::joined(const std::string& room, Result<core::Answer> resul
 void RoomsConnection::leave(const Event& event, const std::string& room) {
   rooms_.erase(room);
   gateway_.left(*this, room);
-  gateway_.needs().hub.leave(peer_, room,
-                             [this, alive = alive(), ack = event.ack](Result<core::Answer> result) {
-                               if (alive.lock() != nullptr) answer(ack, std::move(result));
-                             });
+  gateway_.needs().hub.leave(
+      peer_, room, [this, alive = alive(), room, ack = event.ack](Result<core::Answer> result) {
+        if (alive.lock() == nullptr) return;
+        // Again, since a join that was still under way has put it back.
+        rooms_.erase(room);
+        gateway_.left(*this, room);
+        answer(ack, std::move(result));
+      });
 }
 
 void RoomsConnection::command(const Event& event, const std::string& room) {

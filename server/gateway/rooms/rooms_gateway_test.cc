@@ -98,6 +98,14 @@ TEST_F(Rooms, EVT4_EVT6_ExpiryWarnsThenDisconnects) {
   EXPECT_EQ(ana.log.back(), "disconnect");
 }
 
+TEST_F(Rooms, EVT4_ShortTokensAreAnnouncedAtOnce) {
+  authenticator->expires_at = rig.world.clock().wall() + 5000;
+  connect(ana, "ana");
+  EXPECT_EQ(ana.count("[\"auth.expiring\",{\"in_ms\":5000}]"), 1);
+  rig.world.advance(5001);
+  EXPECT_EQ(ana.log.back(), "disconnect");
+}
+
 TEST_F(Rooms, EVT5_UnknownEventsAndWrongArguments) {
   RoomsConnection& connection = connect(ana, "ana");
   emit(connection, "room.fly", {"\"studio\""}, 1);
@@ -140,6 +148,22 @@ TEST_F(Rooms, EVT12_WhoLeftHearsNothing) {
   emit(second, "room.join", {"\"studio\""});
   emit(second, "room.leave", {"\"studio\""}, 5);
   EXPECT_EQ(li.count("ack5[{\"ok\":true"), 1);
+  emit(first, "room.broadcast", {"\"studio\"", "1"}, std::nullopt);
+  EXPECT_EQ(li.count("[\"room.broadcast\""), 0);
+}
+
+TEST_F(Rooms, EVT12_WhoLeavesWhileJoiningHasLeft) {
+  RoomsConnection& first = connect(ana, "ana");
+  RoomsConnection& second = connect(li, "ana");
+  emit(first, "room.join", {"\"studio\""});
+  rig.loop(0).run_now([&] {
+    second.on_event("room.join", {"\"studio\""}, nullptr, 5);
+    second.on_event("room.leave", {"\"studio\""}, nullptr, 6);
+  });
+  rig.world.run_until_idle();
+  EXPECT_EQ(li.count("ack5[{\"ok\":true"), 1);
+  EXPECT_EQ(li.count("ack6[{\"ok\":true"), 1);
+  EXPECT_FALSE(second.joined_at("studio"));
   emit(first, "room.broadcast", {"\"studio\"", "1"}, std::nullopt);
   EXPECT_EQ(li.count("[\"room.broadcast\""), 0);
 }

@@ -50,7 +50,8 @@ struct SseGateway::Reader {
   std::optional<std::uint64_t> resume;
   std::uint64_t sent = 0;  // highest seq written or covered by the beginning
   std::uint64_t head = 0;  // seq at the join
-  bool live = false;       // false: deliveries wait until what was missed is out
+  port::Executor::TimerId expiry = port::Executor::kNoTimer;
+  bool live = false;  // false: deliveries wait until what was missed is out
   bool gone = false;
   std::vector<std::pair<std::uint64_t, std::string>> waiting;
   std::size_t waiting_bytes = 0;
@@ -134,7 +135,7 @@ void SseGateway::begin(const std::shared_ptr<Reader>& reader, std::uint64_t head
   }
   if (reader->identity.expires_at == 0) return;
   const DurationMs left = reader->identity.expires_at - needs_.clock.wall();
-  needs_.executor.run_after(
+  reader->expiry = needs_.executor.run_after(
       std::max<DurationMs>(0, left),
       [this, weak = std::weak_ptr<Reader>(reader), alive = std::weak_ptr<int>(alive_)] {
         const auto still = weak.lock();
@@ -244,6 +245,7 @@ void SseGateway::end(const std::shared_ptr<Reader>& reader, const std::string& l
   if (reader->gone) return;
   reader->gone = true;
   --count_;
+  needs_.executor.cancel(std::exchange(reader->expiry, port::Executor::kNoTimer));
   if (reader->stream != nullptr) {
     if (!last_words.empty()) reader->stream->write(last_words);
     reader->stream->close();
