@@ -118,6 +118,29 @@ TEST(HttpLimits, ASlowBodyGetsA408AndASteadyOneIsTaken) {
   EXPECT_EQ(steady.read_response().status, 200);
 }
 
+TEST(HttpLimits, BodiesOfAllConnectionsTogetherAreBounded) {
+  ServerOptions options;
+  options.max_body_bytes_in_flight = 500'000;
+  TestServer server(answer_ok, options);
+  const std::string head = "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 900000\r\n\r\n";
+  TestClient first(server.port());
+  first.send(head + std::string(450'000, 'x'));
+  ASSERT_TRUE(eventually([&] { return server.server().stats().bytes_in_total > 450'000; }));
+  TestClient second(server.port());
+  second.send(head + std::string(300'000, 'x'));
+  EXPECT_EQ(second.read_response().status, 503);
+  TestClient small(server.port());  // small bodies always have their place
+  small.send("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 50000\r\n\r\n" +
+             std::string(50'000, 'x'));
+  EXPECT_EQ(small.read_response().status, 200);
+  first.reset();
+  ASSERT_TRUE(eventually([&] { return server.server().stats().connections <= 2; }));
+  TestClient third(server.port());
+  third.send("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 300000\r\n\r\n" +
+             std::string(300'000, 'x'));
+  EXPECT_EQ(third.read_response().status, 200);
+}
+
 TEST(HttpLimits, SilentConnectionsCloseWithoutAWord) {
   TestServer server(answer_ok, short_timeouts());
   TestClient fresh(server.port());

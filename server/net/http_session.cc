@@ -44,7 +44,10 @@ HttpSession::HttpSession(LoopHost& host, std::shared_ptr<Connection> connection,
       is_tls_(is_tls),
       deadline_(host.loop(), [this] { on_deadline(); }) {}
 
-HttpSession::~HttpSession() = default;
+HttpSession::~HttpSession() {
+  // With an exchange out the host may be gone, but then the body is complete.
+  if (counted_body_bytes_ > 0) count_body(0);
+}
 
 void HttpSession::start() {
   // A new connection is there to ask: it has no right to the long idle time yet.
@@ -196,10 +199,24 @@ bool HttpSession::begin_body(std::uint64_t max_bytes) {
   return true;
 }
 
+// What of a body is in memory counts for all connections, whoever sends it: credentials are looked
+// at when it is complete.
+void HttpSession::count_body(std::size_t bytes) {
+  const std::size_t counted = bytes > kBodyReserveBytes ? bytes - kBodyReserveBytes : 0;
+  host_.body_bytes_in_flight() += counted - counted_body_bytes_;  // wraps when it shrinks
+  counted_body_bytes_ = counted;
+}
+
 // The deadline moves on only when the body keeps up a minimum rate.
 void HttpSession::on_body() {
   const HttpTimeouts& timeouts = host_.timeouts();
   request_.body.append(parser_.body());
+  count_body(request_.body.size());
+  if (counted_body_bytes_ > 0 &&
+      host_.body_bytes_in_flight() > host_.options().max_body_bytes_in_flight) {
+    fail(503, "too much is being sent at once: try again", {{"Retry-After", "2"}});
+    return;
+  }
   body_window_bytes_ += parser_.body().size();
   const auto needed = timeouts.body_bytes_per_s * static_cast<std::size_t>(timeouts.body_ms) / 1000;
   if (body_window_bytes_ < needed) return;
@@ -210,6 +227,7 @@ void HttpSession::on_body() {
 void HttpSession::on_request() {
   state_ = State::kAnswering;
   ++requests_in_turn_;
+  count_body(0);
   deadline_.clear();
   auto exchange = std::make_unique<HttpExchange>(shared_from_this(), std::move(request_));
   request_ = {};
@@ -243,6 +261,7 @@ void HttpSession::refuse(const port::HttpRequest& request, port::HttpResponse re
 void HttpSession::answer(const port::HttpRequest& request, port::HttpResponse response,
                          bool keep_alive) {
   exchange_ = nullptr;
+  count_body(0);
   const AnswerContext context = context_of(request, keep_alive);
   if (append_answer_head(connection_->outgoing(), response, BodyLength::kKnown, context) &&
       !context.is_head && !is_bodiless(response.status)) {

@@ -74,6 +74,7 @@ class HttpSession final : public ConnectionUser, public std::enable_shared_from_
   bool on_head();
   bool begin_body(std::uint64_t max_bytes);
   void on_body();
+  void count_body(std::size_t bytes);
   void on_request();
   void on_need_more();
   void fail(int status, std::string_view message, port::HeaderList extra = {});
@@ -99,6 +100,7 @@ class HttpSession final : public ConnectionUser, public std::enable_shared_from_
   bool keep_alive_ = true;
   bool is_http_1_0_ = false;
   bool stream_has_body_ = false;
+  std::size_t counted_body_bytes_ = 0;  // of this body, in the host's sum
   std::size_t body_window_bytes_ = 0;  // came since the deadline of the body was last moved
   HttpExchange* exchange_ = nullptr;   // the one out, if its owner has not answered
   HttpStream* stream_ = nullptr;

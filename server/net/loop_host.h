@@ -58,6 +58,8 @@ class LoopHost {
   HostCounters& counters() { return counters_; }
   const HostCounters& counters() const { return counters_; }
   OutboxPool& outbox_pool() { return outbox_pool_; }
+  /// Bytes of large request bodies that are not complete, of all connections.
+  std::size_t& body_bytes_in_flight() { return body_bytes_in_flight_; }
   /// One for all connections: its content is good until the reader returns to the loop.
   std::span<char> read_buffer() { return {read_buffer_.get(), kReadBufferBytes}; }
 
@@ -95,6 +97,7 @@ class LoopHost {
   std::unique_ptr<char[]> read_buffer_;
   std::string sink_;
   OutboxPool outbox_pool_;
+  std::size_t body_bytes_in_flight_ = 0;
   HostCounters counters_;
   std::vector<std::shared_ptr<Connection>> connections_;
   std::vector<std::shared_ptr<Connection>> to_flush_;

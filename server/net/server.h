@@ -33,6 +33,8 @@ struct ServerOptions {
   std::string tls_key_file;
   std::vector<std::string> trusted_proxies;  // addresses or CIDR; only they may set X-Forwarded-*
   std::size_t max_connections = 19'000;      // above: accepted and dropped at once
+  /// Of request bodies on their way, in each loop; beyond: 503. The first 64 KB of a body are free.
+  std::size_t max_body_bytes_in_flight = 256 * 1024 * 1024;
   HttpTimeouts timeouts;
 };
 
