@@ -71,7 +71,7 @@ function OwnerActivity({ room }: { room: string }) {
   return (
     <div className={classes.people}>
       <ul className={classes.list} aria-label={t('people.activity')}>
-        {events.map((event) => (
+        {events.filter(isWorthTelling).map((event) => (
           <ActivityRow key={event.seq} room={room} event={event} />
         ))}
       </ul>
@@ -82,6 +82,11 @@ function OwnerActivity({ room }: { room: string }) {
       ) : null}
     </div>
   );
+}
+
+// Read marks are in the log, too, but nobody asks for them here.
+function isWorthTelling(event: ActivityEvent): boolean {
+  return event.kind !== 'chat.read';
 }
 
 function ActivityRow({ room, event }: { room: string; event: ActivityEvent }) {
