@@ -58,9 +58,11 @@ void Room::add_peer(const JoinRequest& request, Role role) {
 
 void Room::leave(PeerId peer, Reply reply) {
   auto slot = std::make_shared<AnswerSlot>(actor_.ports().outlet, loop_of(peer), std::move(reply));
-  actor_.enqueue([this, slot, peer](Result<void>) {
+  actor_.enqueue([this, slot, peer](Result<void> open) {
     remove_peer(peer);
-    actor_.answer(*slot, Answer{});
+    if (!open) return actor_.answer(*slot, Answer{});
+    // Behind the answer to a join that may still wait for the store (COR37).
+    actor_.after_all([this, slot](Result<void>) { actor_.answer(*slot, Answer{}); });
   });
 }
 

@@ -72,6 +72,23 @@ TEST_F(RoomTest, EVT10_JoinTellsRoleSeqAndMembers) {
   EXPECT_EQ(me.at("devices").as_int64(), 2);
 }
 
+TEST_F(RoomTest, COR37_EVT12_LeavingIsAnsweredBehindAJoinThatWaits) {
+  open_room();
+  rig.store.hold_callbacks();
+  auto [said, said_reply] = HubRig::promise();
+  rig.hub->execute(0, {"studio", "room.broadcast", "1", nullptr, as(kAnn), kAnnPeer},
+                   std::move(said_reply));
+  std::string order;
+  const PeerId peer = make_peer_id(0, 2);
+  rig.hub->join({"studio", as(kAnn), peer}, [&order](Result<Answer>) { order += "join "; });
+  rig.hub->leave(peer, "studio", [&order](Result<Answer>) { order += "leave"; });
+  rig.world.run_until_idle();
+  EXPECT_EQ(order, "");
+  rig.store.release_all();
+  rig.world.run_until_idle();
+  EXPECT_EQ(order, "join leave");
+}
+
 TEST_F(RoomTest, COR40_JoinAnswerWaitsForWhatItTells) {
   open_room();
   rig.store.hold_callbacks();
