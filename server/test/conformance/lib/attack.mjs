@@ -57,17 +57,23 @@ export async function startServer(data, options, port = 0) {
   return Object.assign(server, { webSocketUrl: server.url.replace('http', 'ws') });
 }
 
+/** What the server signs its own tokens with. */
+export async function signingKey(folder) {
+  const file = (await readdir(`${folder}/keys`)).find((name) => name.endsWith('.json'));
+  const { kid, secret } = JSON.parse(await readFile(`${folder}/keys/${file}`, 'utf8'));
+  return { kid, secret: Buffer.from(secret, 'base64url') };
+}
+
 /** A token that the server would have made, with `claims` and `head` instead of what is usual. */
 export async function signToken(folder, claims, head = {}) {
-  const [file] = await readdir(`${folder}/keys`);
-  const key = JSON.parse(await readFile(`${folder}/keys/${file}`, 'utf8'));
+  const key = await signingKey(folder);
   const now = Math.floor(Date.now() / 1000);
   const usual = { iss: 'atelier', aud: 'atelier', iat: now, exp: now + 3600, jti: uuid() };
   const parts = [
     { alg: 'HS256', typ: 'JWT', kid: key.kid, ...head },
     { ...usual, name: claims.sub, ...claims },
   ].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
-  const signed = createHmac('sha256', Buffer.from(key.secret, 'base64url'));
+  const signed = createHmac('sha256', key.secret);
   return `${parts.join('.')}.${signed.update(parts.join('.')).digest('base64url')}`;
 }
 
