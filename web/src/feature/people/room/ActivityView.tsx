@@ -69,7 +69,13 @@ function OwnerActivity({ room }: { room: string }) {
   }
   const last = events[events.length - 1];
   return (
-    <div className={classes.people}>
+    <div
+      className={classes.people}
+      role="region"
+      aria-label={t('people.activity')}
+      // Nothing inside takes the focus, and yet it has to scroll without a mouse.
+      tabIndex={0}
+    >
       <ul className={classes.list} aria-label={t('people.activity')}>
         {events.filter(isWorthTelling).map((event) => (
           <ActivityRow key={event.seq} room={room} event={event} />

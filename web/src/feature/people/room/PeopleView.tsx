@@ -34,7 +34,13 @@ export function PeopleView({ room, placeOf, onShare }: PeopleViewProps) {
   const away = members.filter((member) => member.status === 'offline');
   const rest = view.memberCount - members.length;
   return (
-    <div className={classes.people}>
+    <div
+      className={classes.people}
+      role="region"
+      aria-label={t('app.panel.people')}
+      // Who may not manage anybody has nothing to focus inside, and yet has to scroll.
+      tabIndex={0}
+    >
       {role === 'owner' ? (
         <Button
           m="md"
