@@ -101,8 +101,8 @@ class HttpSession final : public ConnectionUser, public std::enable_shared_from_
   bool is_http_1_0_ = false;
   bool stream_has_body_ = false;
   std::size_t counted_body_bytes_ = 0;  // of this body, in the host's sum
-  std::size_t body_window_bytes_ = 0;  // came since the deadline of the body was last moved
-  HttpExchange* exchange_ = nullptr;   // the one out, if its owner has not answered
+  std::size_t body_window_bytes_ = 0;   // came since the deadline of the body was last moved
+  HttpExchange* exchange_ = nullptr;    // the one out, if its owner has not answered
   HttpStream* stream_ = nullptr;
   std::shared_ptr<WebSocketSession> upgraded_;
 };
