@@ -12,16 +12,16 @@ import { allServers, makeToken } from './lib/servers.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 // A loaded machine makes rounds longer; after this no new one begins.
-const runLimitMs = 190_000;
+const runLimitMs = 200_000;
 
 const full = {
   rounds: 5,
   subscribers: 1000,
   payload_bytes: 100,
   in_flight: [1, 4, 32],
-  window_ms: 1000,
-  warmup_ms: 300,
-  idle_connections: 4000,
+  window_ms: 800,
+  warmup_ms: 200,
+  idle_connections: 3000,
 };
 const quick = { rounds: 1, subscribers: 200, window_ms: 200, warmup_ms: 50, idle_connections: 400 };
 
@@ -59,6 +59,8 @@ async function measure(mode, server, context) {
     if (server.tokens) flags.push('--tokens', context.tokensFile);
     flags.push(...loadFlags(mode, context.settings));
     return await runJsonLines(context.load, flags.map(String));
+  } catch (error) {
+    throw new Error(`${mode} with ${server.name}: ${error.message}`, { cause: error });
   } finally {
     await stop();
   }
@@ -71,7 +73,7 @@ async function measureAll(names, servers, context) {
   while (rounds < context.settings.rounds && Date.now() - started < runLimitMs) {
     for (const name of names) {
       for (const mode of ['fanout', 'idle']) {
-        const lines = await measure(mode, servers[name], context);
+        const lines = await measure(mode, { name, ...servers[name] }, context);
         samples.push(...lines.map((line) => ({ server: name, ...line })));
       }
     }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 
 const readyLimitMs = 15_000;
 const stopLimitMs = 5_000;
-const loadLimitMs = 60_000;
+const loadLimitMs = 100_000;
 const running = new Set();
 
 function start(command, args) {

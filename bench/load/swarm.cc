@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kHandshakesAtOnce = 64;
 // 127.0.0.2 and on: ephemeral ports are counted per source address.
 constexpr std::size_t kSources = 8;
-constexpr double kStepLimitSeconds = 20;
+constexpr double kStepLimitSeconds = 40;
 constexpr int kText = 1;
 constexpr int kClose = 8;
 constexpr int kPing = 9;
@@ -75,7 +75,9 @@ void Swarm::open(std::size_t count) {
   while (settled() < count) {
     while (size() < count && size() - settled() < kHandshakesAtOnce) start_connection();
     poll(1);
-    if (now_s() > limit) give_up("connecting took too long");
+    if (now_s() > limit) {
+      give_up("connecting took too long, " + std::to_string(settled()) + " are connected");
+    }
   }
 }
 
@@ -89,7 +91,10 @@ void Swarm::join() {
       ++next;
     }
     poll(1);
-    if (now_s() > limit) give_up("joining took too long");
+    if (now_s() > limit) {
+      give_up("joining took too long, " +
+              std::to_string(in_state_[static_cast<std::size_t>(State::kJoined)]) + " have joined");
+    }
   }
 }
 
