@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pages, themes, widths, type PageEntry } from '../pages';
 import type { Page } from './page';
+import { roles } from './pageWalk';
 import { closeBrowsers, openPlaywrightPage } from './playwrightPage';
 import { seed as sow, writeBrief, type Seed } from './seed';
 import { Server } from './server';
@@ -10,7 +11,6 @@ import { openEntry, setLooks, settled, type Looks } from './walk';
 
 const folder = resolve(import.meta.dirname, '../shots');
 const height = 900;
-const roles = ['stranger', 'nobody', 'owner', 'editor', 'viewer'] as const;
 
 async function shoot(page: Page, entry: PageEntry, seed: Seed, looks: Looks): Promise<number> {
   await page.resize(1440, height);

@@ -1,0 +1,71 @@
+// The walk over pages.ts, for the tests of its pages: servers, the right person, and every problem
+// that a check finds at any width.
+import { pages } from '../pages';
+import type { Engine, Page } from './page';
+import { seed as sow, writeBrief, type Seed } from './seed';
+import { openEntry, setLooks, settled, type Looks } from './walk';
+import type { World } from './world';
+
+/** A stranger is at a server that nobody has set up. */
+export const roles = ['stranger', 'nobody', 'owner', 'editor', 'viewer'] as const;
+export type Role = (typeof roles)[number];
+
+const height = 900;
+
+export interface WalkOptions {
+  engine: Engine;
+  who: Role;
+  looks: Looks;
+  /** Wide to narrow: states are reached on a wide screen. */
+  widths: readonly number[];
+  check: (page: Page, width: number) => Promise<string[]>;
+}
+
+export class PageWalk {
+  private constructor(
+    readonly world: World,
+    readonly seed: Seed,
+    readonly fresh: Seed,
+  ) {}
+
+  static async prepare(world: World): Promise<PageWalk> {
+    const server = await world.server({ flags: ['--rate-limits', 'off'] });
+    const seed = await sow(server);
+    const fresh = { ...seed, url: (await world.server()).url };
+    await writeBrief(await world.page('chromium', { as: 'writer' }), seed);
+    return new PageWalk(world, seed, fresh);
+  }
+
+  /** A page that does not open is a problem, too. */
+  async problems(options: WalkOptions): Promise<string[]> {
+    const { who, widths, looks, check } = options;
+    const place = who === 'stranger' ? this.fresh : this.seed;
+    const page = await this.#person(options, place);
+    const found: string[] = [];
+    for (const entry of pages.filter((one) => one.as === who)) {
+      try {
+        await page.resize(1440, height);
+        await openEntry(page, entry, place, looks);
+        for (const width of widths) {
+          await page.resize(width, height);
+          await settled(page);
+          const here = await check(page, width);
+          found.push(...here.map((one) => `${entry.name} at ${width}: ${one}`));
+        }
+      } catch (error) {
+        await this.world.keepEvidence(`${entry.name}-${page.engine}`);
+        found.push(`${entry.name}: ${String(error).split('\n').slice(0, 3).join(' ')}`);
+      }
+    }
+    return found;
+  }
+
+  async #person({ engine, who, looks }: WalkOptions, place: Seed): Promise<Page> {
+    const page = await this.world.page(engine, { as: who, height });
+    if (who !== 'nobody' && who !== 'stranger') {
+      await page.setCookie(place.url, place.cookies[who]);
+    }
+    await setLooks(page, place.url, looks);
+    return page;
+  }
+}
