@@ -16,6 +16,7 @@ struct FakeAnswer {
   std::optional<port::HttpResponse> stream_head;
   std::string streamed;
   bool stream_closed = false;
+  bool stream_destroyed = false;
   std::size_t buffered = 0;  // what the stream says it has waiting
   bool refused = false;
   bool dropped = false;  // destroyed unanswered
@@ -36,6 +37,7 @@ struct FakeAnswer {
 class FakeStream final : public port::HttpStream {
  public:
   explicit FakeStream(std::shared_ptr<FakeAnswer> answer) : answer_(std::move(answer)) {}
+  ~FakeStream() override { answer_->stream_destroyed = true; }
   void write(std::string_view bytes) override { answer_->streamed += bytes; }
   void close() override { answer_->stream_closed = true; }
   std::size_t buffered_bytes() const override { return answer_->buffered; }

@@ -115,9 +115,12 @@ void SseGateway::joined(const std::shared_ptr<Reader>& reader, Result<core::Answ
                                               {"X-Accel-Buffering", "no"}},
                                              {}});
   reader->exchange.reset();
-  reader->stream->on_closed([this, reader, alive = std::weak_ptr<int>(alive_)] {
-    if (alive.lock() != nullptr) end(reader, {});
-  });
+  // The stream belongs to the reader, so it must not hold it.
+  reader->stream->on_closed(
+      [this, weak = std::weak_ptr<Reader>(reader), alive = std::weak_ptr<int>(alive_)] {
+        const auto still = weak.lock();
+        if (alive.lock() != nullptr && still != nullptr) end(still, {});
+      });
   begin(reader, answer->seq);
   if (reader->resume) return catch_up(reader);
   go_live(*reader);
@@ -256,6 +259,8 @@ void SseGateway::end(const std::shared_ptr<Reader>& reader, const std::string& l
     if (room->second.empty()) rooms_.erase(room);
   }
   needs_.hub.leave(reader->peer, reader->room, nullptr);
+  // The call may come from within the stream, so it goes only when the turn is over.
+  needs_.executor.at_turn_end([reader] {});
 }
 
 void SseGateway::heartbeat() {

@@ -116,6 +116,18 @@ TEST_F(Sse, SSE8_SlowReadersAreCutOff) {
   EXPECT_TRUE(answer->stream_closed);
 }
 
+TEST_F(Sse, SSE8_NothingOfAReaderStaysWhoeverEndsIt) {
+  authenticator->expires_at = rig.world.clock().wall() + 86'400'000;
+  const auto leaving = open("/events/studio?token=ana");
+  rig.loop(0).run_now([&] { leaving->on_stream_closed(); });
+  rig.world.run_until_idle();
+  EXPECT_TRUE(leaving->stream_destroyed);
+  const auto slow = open("/events/studio?token=ana");
+  slow->buffered = SseGateway::kMaxBufferedBytes + 1;
+  broadcast("1");
+  EXPECT_TRUE(slow->stream_destroyed);
+}
+
 TEST_F(Sse, SSE9_ReadersMakeNoPresence) {
   const auto answer = open("/events/studio?token=ana");
   rig.world.advance(2000);
