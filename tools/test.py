@@ -32,7 +32,7 @@ def steps():
     yield "lint", "layers", sh("tools/check_layers.py"), None, 60
     yield "lint", "lengths and habits", sh("tools/check_tidy.py"), None, 60
     yield "lint", "every rule has a test", sh("tools/check_spec.py"), None, 60
-    yield "lint", "format of C++", sh("clang-format-14", "--dry-run", "-Werror", *sources("server/*.cc", "server/*.h")), None, 300
+    yield "lint", "format of C++", sh("clang-format-14", "--dry-run", "-Werror", *sources("server/*.cc", "server/*.h", "bench/*.cc", "bench/*.h")), None, 300
     yield "web", "npm modules", sh("tools/npm.sh"), None, 600
     yield "lint", "format of the rest", sh("npx", "prettier", "--check", "--log-level", "warn", "."), None, 300
     yield "lint", "eslint", sh("npx", "eslint", "--max-warnings", "0", "sdk", "web"), None, 600

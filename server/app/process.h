@@ -9,6 +9,9 @@ namespace atelier::app {
 /// Blocks SIGTERM, SIGINT and SIGHUP for this thread and all that it starts: call it first.
 void block_signals();
 
+/// As many sockets as the system lets this process have: soft limits are often 1,024.
+void raise_file_limit();
+
 /// Waits for one of them and returns it.
 int wait_for_signal();
 /// SIGHUP asks to read certificates again; the others end the process.

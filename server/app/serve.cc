@@ -209,6 +209,7 @@ log::Level level_of(const std::string& name) {
 
 Result<void> serve(const Config& config) {
   block_signals();
+  raise_file_limit();
   log::set_level(level_of(config.log_level));
   if (!config.rate_limits) {
     log::warn("rate limits are off: for benchmarks and trusted networks only");
