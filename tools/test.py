@@ -22,6 +22,10 @@ def cpp(preset, *names):
     return [f"build/{preset}/{name}_test" for name in names or BINARIES]
 
 
+def browsers(*files):
+    return sh("npx", "vitest", "run", "--config", "web/e2e/vitest.config.ts", *files)
+
+
 def sources(*patterns):
     out = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", *patterns], cwd=ROOT, capture_output=True, text=True, check=True)
     return [line for line in out.stdout.split() if (ROOT / line).is_file()]
@@ -49,11 +53,13 @@ def steps():
     yield "conformance", "Engine.IO, Socket.IO and unchanged clients", sh("npm", "run", "--silent", "test:conformance"), "node", 600
     yield "fuzz", "fuzz build", sh("tools/build.sh", "fuzz"), None, 1200
     yield "fuzz", "fuzz targets", sh("tools/fuzz.py", "--seconds", "5"), "counts", 900
-    yield "e2e", "browsers", sh("npm", "run", "--silent", "test:e2e"), "counts", 1500
+    yield "e2e", "one room in three browsers, and a crash", browsers("room", "crash"), "counts", 900
 
 
 # Groups that only run when they are asked for by name.
 def extra_steps():
+    yield "pages", "every page in three browsers", browsers(), "counts", 2400
+    yield "attack", "attacks on the ASan build", sh("npm", "run", "--silent", "test:attack"), "node", 900
     for sanitizer in ("asan", "tsan"):
         yield sanitizer, f"build with {sanitizer}", sh("tools/build.sh", sanitizer), None, 6000
         for binary in cpp(sanitizer):
