@@ -161,11 +161,12 @@ class EngineRig : public ::testing::Test {
   }
   void run() { world.run_until_idle(); }
 
+  // Before the loops: sockets in tasks that never run note their end here.
+  std::vector<std::unique_ptr<Seen>> seen;
   port::FakeWorld world{3};
   port::FakeExecutor first{world};
   port::FakeExecutor second{world};
   std::vector<port::FakeExecutor*> loops{&first, &second};
-  std::vector<std::unique_ptr<Seen>> seen;
   std::vector<std::unique_ptr<EngineServer>> servers;
   std::vector<EngineServer*> all;
 };
