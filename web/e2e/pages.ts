@@ -12,7 +12,7 @@ export interface PageEntry {
   /** A stranger is at a server that nobody has set up. */
   as: Who | 'stranger';
   path: (seed: Seed) => string;
-  /** Role and name of what is there when the page is. */
+  /** Role and name of what is there when the page is; at every width, unless there are steps. */
   ready: readonly [role: string, name: string | RegExp];
   /** From the page to the state, on a wide screen. */
   steps?: (page: Page) => Promise<void>;
@@ -21,7 +21,8 @@ export interface PageEntry {
 const inRoom = (query = '') => ({
   route: 'room' as const,
   path: (seed: Seed) => `/r/${seed.room}${query}`,
-  ready: ['button', 'Brand kick-off, room menu'] as const,
+  // An open panel covers the rest of the room on a phone.
+  ready: query ? (['tab', 'Threads'] as const) : (['button', 'Brand kick-off, room menu'] as const),
 });
 
 const settings = (route: RouteName, name: string, heading: string): PageEntry => ({
@@ -143,7 +144,7 @@ const rooms: readonly PageEntry[] = [
     route: 'room',
     as: 'owner',
     path: (seed) => `/r/${seed.emptyRoom}?panel=chat`,
-    ready: ['button', 'Website relaunch, room menu'],
+    ready: ['tab', 'Threads'],
   },
   {
     name: 'room-closed',
@@ -157,7 +158,7 @@ const rooms: readonly PageEntry[] = [
   {
     name: 'room-thread',
     as: 'owner',
-    ...inRoom(),
+    ...inRoom('?panel=threads'),
     path: (seed) => `/r/${seed.room}?panel=threads&thread=${seed.thread}`,
   },
   { name: 'room-people', as: 'owner', ...inRoom('?panel=people') },

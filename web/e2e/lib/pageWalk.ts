@@ -3,14 +3,12 @@
 import { pages } from '../pages';
 import type { Engine, Page } from './page';
 import { seed as sow, writeBrief, type Seed } from './seed';
-import { openEntry, setLooks, settled, type Looks } from './walk';
+import { narrowTo, openEntry, pageHeight as height, setLooks, type Looks } from './walk';
 import type { World } from './world';
 
 /** A stranger is at a server that nobody has set up. */
 export const roles = ['stranger', 'nobody', 'owner', 'editor', 'viewer'] as const;
 export type Role = (typeof roles)[number];
-
-const height = 900;
 
 export interface WalkOptions {
   engine: Engine;
@@ -47,8 +45,7 @@ export class PageWalk {
         await page.resize(1440, height);
         await openEntry(page, entry, place, looks);
         for (const width of widths) {
-          await page.resize(width, height);
-          await settled(page);
+          await narrowTo(page, entry, width, looks);
           const here = await check(page, width);
           found.push(...here.map((one) => `${entry.name} at ${width}: ${one}`));
         }

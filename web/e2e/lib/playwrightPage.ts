@@ -9,7 +9,7 @@ import {
   type Response,
 } from 'playwright-core';
 import type { Cookie, Engine, Inside, Name, Page } from './page';
-import { patienceMs, until } from './until';
+import { patienceMs, until, within } from './until';
 
 type Role = Parameters<Driven['getByRole']>[0];
 
@@ -163,7 +163,7 @@ class PlaywrightPage implements Page {
     ...args: Args
   ): Promise<R> {
     const call = `(${fn.toString()})(...${JSON.stringify(args)})`;
-    return this.driven.evaluate(call) as Promise<R>;
+    return within(call, this.driven.evaluate(call) as Promise<R>, 3 * patienceMs);
   }
 
   async addScript(source: string): Promise<void> {

@@ -7,17 +7,15 @@ import { roles } from './pageWalk';
 import { closeBrowsers, openPlaywrightPage } from './playwrightPage';
 import { seed as sow, writeBrief, type Seed } from './seed';
 import { Server } from './server';
-import { openEntry, setLooks, settled, type Looks } from './walk';
+import { narrowTo, openEntry, pageHeight as height, setLooks, type Looks } from './walk';
 
 const folder = resolve(import.meta.dirname, '../shots');
-const height = 900;
 
 async function shoot(page: Page, entry: PageEntry, seed: Seed, looks: Looks): Promise<number> {
   await page.resize(1440, height);
   await openEntry(page, entry, seed, looks);
   for (const width of [...widths].reverse()) {
-    await page.resize(width, height);
-    await settled(page);
+    await narrowTo(page, entry, width, looks);
     await page.screenshot(join(folder, `${entry.name}-${looks.theme ?? ''}-${width}.png`));
   }
   return widths.length;

@@ -4,6 +4,8 @@ import type { Page } from './page';
 import type { Seed } from './seed';
 import { until } from './until';
 
+export const pageHeight = 900;
+
 export interface Looks {
   theme?: 'light' | 'dark';
   /** `qps` is the pseudo-locale. */
@@ -44,19 +46,35 @@ export async function openEntry(
   await settled(page);
 }
 
+/** The open entry at another width; a narrow screen may load other parts for it. */
+export async function narrowTo(page: Page, entry: PageEntry, width: number, looks: Looks) {
+  await page.resize(width, pageHeight);
+  if (!looks.language && !entry.steps) await page.see(...entry.ready);
+  await settled(page);
+}
+
 /** Nothing loads, no skeleton is left, nothing moves. */
 export async function settled(page: Page): Promise<void> {
-  await until('the page to settle', () =>
-    page.evaluate(async () => {
-      await document.fonts.ready;
-      const busy = document.querySelector('[aria-busy="true"], .mantine-Skeleton-root');
-      const moving = document.getAnimations().some((one) => {
+  let last: string[] = [];
+  const still = async () => {
+    last = await page.evaluate(() => {
+      const fonts = [...document.fonts].filter((font) => font.status === 'loading');
+      const busy = document.querySelectorAll('[aria-busy="true"], .mantine-Skeleton-root');
+      const moving = document.getAnimations().filter((one) => {
         const timing = one.effect?.getComputedTiming();
         return one.playState === 'running' && timing?.iterations !== Infinity;
       });
-      return !busy && !moving;
-    }),
-  );
+      return [
+        ...fonts.map((font) => `loads ${font.family}`),
+        ...[...busy].map((element) => `busy ${element.outerHTML.slice(0, 80)}`),
+        ...moving.map((one) => `moves ${one.id}`),
+      ];
+    });
+    return last.length === 0;
+  };
+  await until('the page to settle', still).catch((error: unknown) => {
+    throw new Error(`${String(error)}: ${last.slice(0, 3).join('; ')}`);
+  });
 }
 
 /** What is wider than the page, where the page itself scrolls sideways. */
