@@ -267,8 +267,10 @@ test('documents beyond the limit of a room are refused', async () => {
       await member.document();
       member.send(update(realUpdate('x')));
       const stored = (data) => data[0] === 0 && data[1] === 2; // relayed to its sender, too
-      await member.messages.until(stored).catch(() => {});
-      if (member.socket.readyState !== WebSocket.OPEN) {
+      const wait = member.messages.until(stored, 'relayed update', 30_000);
+      const kept = await Promise.race([wait.then(() => true), member.closed.then(() => false)]);
+      wait.catch(() => {});
+      if (!kept) {
         refused += 1;
         assert.equal(await member.closed, 4413);
       }
