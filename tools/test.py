@@ -22,6 +22,10 @@ def cpp(preset, *names):
     return [f"build/{preset}/{name}_test" for name in names or BINARIES]
 
 
+def attacks(preset):
+    return sh("env", f"ATELIER_BIN=build/{preset}/atelier", "npm", "run", "--silent", "test:attack")
+
+
 def browsers(*files):
     return sh("npx", "vitest", "run", "--config", "web/e2e/vitest.config.ts", *files)
 
@@ -51,6 +55,8 @@ def steps():
     for binary in cpp("dev"):
         yield "cpp", binary, sh(binary, "--gtest_brief=1"), "gtest", 600
     yield "conformance", "Engine.IO, Socket.IO and unchanged clients", sh("npm", "run", "--silent", "test:conformance"), "node", 600
+    yield "conformance", "attacks", attacks("release"), "node", 900
+    yield "conformance", "report of the benchmarks", sh("npm", "test", "--silent", "-w", "bench"), "node", 60
     yield "fuzz", "fuzz build", sh("tools/build.sh", "fuzz"), None, 1200
     yield "fuzz", "fuzz targets", sh("tools/fuzz.py", "--seconds", "5"), "counts", 900
     yield "e2e", "one room in three browsers, and a crash", browsers("room", "crash"), "counts", 900
@@ -59,11 +65,11 @@ def steps():
 # Groups that only run when they are asked for by name.
 def extra_steps():
     yield "pages", "every page in three browsers", browsers(), "counts", 2400
-    yield "attack", "attacks on the ASan build", sh("npm", "run", "--silent", "test:attack"), "node", 900
     for sanitizer in ("asan", "tsan"):
         yield sanitizer, f"build with {sanitizer}", sh("tools/build.sh", sanitizer), None, 6000
         for binary in cpp(sanitizer):
             yield sanitizer, binary, sh(binary, "--gtest_brief=1"), "gtest", 1800
+        yield sanitizer, f"attacks with {sanitizer}", attacks(sanitizer), "node", 1800
     files = sources("server/*.cc")
     yield "tidy", "clang-tidy", sh("tools/tidy.sh", *files), None, 3000
 
