@@ -30,7 +30,7 @@ import { MemoryOutboxStore } from './offline/store';
 import * as limits from './protocol/limits';
 import type { ConnectionApi } from './transport/connection';
 import { Connection } from './transport/connection';
-import type { DocumentTokens } from './transport/documents';
+import type { DocumentTokens } from './transport/documentHandle';
 import { Rest } from './transport/rest';
 import { RoomFeed } from './transport/roomFeed';
 import type { SocketFactory } from './transport/socket';

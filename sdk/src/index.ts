@@ -71,7 +71,7 @@ export type {
 } from './transport/connection';
 export type { ResetReason } from './transport/roomFeed';
 export type { SocketFactory, SocketHandlers, SocketLoss, SocketPort } from './transport/socket';
-export type { DocumentEvents, DocumentHandle, DocumentState } from './transport/documents';
+export type { DocumentEvents, DocumentHandle, DocumentState } from './transport/documentHandle';
 export type {
   Chat,
   ChatEvents,

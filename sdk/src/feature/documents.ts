@@ -2,11 +2,14 @@
 
 import type { Backoff } from '../core/backoff';
 import type { Clock } from '../core/clock';
-import type { DocumentHandle, DocumentTokens } from '../transport/documents';
+import type { DocumentHandle, DocumentTokens } from '../transport/documentHandle';
+import type { DocumentSocket } from '../transport/documentSocket';
 
 export interface Documents {
   /** `name` as of a surface: `text.<id>`. Each call opens a connection of its own. */
   open(room: string, name: string): Promise<DocumentHandle>;
+  /** The same document over one socket for all that are opened this way. */
+  openShared(room: string, name: string): Promise<DocumentHandle>;
 }
 
 export interface DocumentsOptions {
@@ -18,7 +21,13 @@ export interface DocumentsOptions {
 }
 
 export function createDocuments(options: DocumentsOptions): Documents {
+  let socket: DocumentSocket | undefined;
   return {
+    openShared: async (room, name) => {
+      const { DocumentSocket, openSharedDocument } = await import('../transport/sharedDocument');
+      socket ??= new DocumentSocket(options);
+      return openSharedDocument({ ...options, socket, room, name });
+    },
     open: async (room, name) => {
       const { openDocument } = await import('../transport/documents');
       return openDocument({ ...options, room, name });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DocumentServer } from '../../test/documentServer';
 import { evenRandom, FakeClock, settle } from '../../test/kit';
 import { Backoff } from '../core/backoff';
-import type { DocumentHandle, DocumentTokens } from './documents';
+import type { DocumentHandle, DocumentTokens } from './documentHandle';
 import { openDocument } from './documents';
 
 // y-websocket has timers of its own.

@@ -1,5 +1,5 @@
-// One shared document over the y-websocket protocol, and what is known about its safety. This
-// file and savedTracker.ts are the only ones that know Yjs; they are loaded on demand.
+// One shared document over the y-websocket protocol, and what is known about its safety. It
+// knows Yjs and is loaded on demand.
 //
 // y-websocket has no message that says "stored". The server sends every update back to all
 // connections, its sender's too, after it is stored; so what comes back is saved.
@@ -13,46 +13,18 @@ import { messageAuth, messageSync, WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Backoff } from '../core/backoff';
 import type { CancelTimer, Clock } from '../core/clock';
-import type { EventSource } from '../core/emitter';
 import { Emitter } from '../core/emitter';
-import type { AtelierError, ErrorCode } from '../protocol/errors';
+import type { AtelierError } from '../protocol/errors';
 import { makeError } from '../protocol/errors';
 import { documentProbeAfterMs, offlineAfterMs } from '../protocol/limits';
+import type {
+  DocumentEvents,
+  DocumentHandle,
+  DocumentState,
+  DocumentTokens,
+} from './documentHandle';
+import { closeCodes } from './documentHandle';
 import { SavedTracker } from './savedTracker';
-
-/**
- * `saved` only when the server has stored everything of this document that is here; `offline`
- * keeps the changes in memory; `readonly` means that local changes do not leave this client.
- */
-export type DocumentState = 'connecting' | 'saved' | 'saving' | 'offline' | 'readonly' | 'error';
-
-export interface DocumentEvents {
-  readonly state: DocumentState;
-  /** The content of the server has arrived for the first time. */
-  readonly loaded: true;
-}
-
-export interface DocumentHandle extends EventSource<DocumentEvents> {
-  readonly room: string;
-  readonly name: string;
-  readonly doc: Y.Doc;
-  readonly awareness: Awareness;
-  readonly state: DocumentState;
-  readonly loaded: boolean;
-  /** Local changes that the server has not confirmed. */
-  readonly unsaved: boolean;
-  /** Set in the state `error`. */
-  readonly error: AtelierError | undefined;
-  /** Tries again after `error` or `readonly`, for instance when the role has changed. */
-  reconnect(): void;
-  destroy(): void;
-}
-
-export interface DocumentTokens {
-  /** A token that still holds, if one is at hand; undefined leaves it to the cookie. */
-  current(): string | undefined;
-  renew(): Promise<string | undefined>;
-}
 
 export interface OpenDocumentOptions {
   /** Origin of the server, with http or https. */
@@ -77,13 +49,6 @@ type SyncHandler = (
   emitSynced: boolean,
   messageType: number,
 ) => void;
-
-const closeCodes: ReadonlyMap<number, ErrorCode> = new Map([
-  [4401, 'unauthenticated'],
-  [4403, 'forbidden'],
-  [4404, 'not_found'],
-  [4413, 'too_large'],
-]);
 
 class OpenDocument extends Emitter<DocumentEvents> implements DocumentHandle {
   readonly room: string;
