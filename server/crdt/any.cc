@@ -68,27 +68,35 @@ void write_number(VarWriter& writer, double number) {
                    std::isnan(number) ? kCanonicalNan : std::bit_cast<std::uint64_t>(number));
 }
 
-/// Walks one value. With `out` null it only checks, which needs no memory of its own.
-std::uint8_t walk(VarReader& reader, Any* out, std::size_t depth);
+/// What a walk may still take.
+struct Bounds {
+  std::size_t depth = kMaxAnyDepth;
+  std::size_t& values;
 
-void walk_array(VarReader& reader, Any* out, std::size_t depth) {
+  Bounds inner() const { return {depth - 1, values}; }
+};
+
+/// Walks one value. With `out` null it only checks, which needs no memory of its own.
+std::uint8_t walk(VarReader& reader, Any* out, Bounds bounds);
+
+void walk_array(VarReader& reader, Any* out, Bounds bounds) {
   const std::uint64_t count = reader.var_uint();
   if (count > reader.remaining()) return reader.fail();
   Any::Array elements;
   for (std::uint64_t index = 0; index < count && reader.ok(); ++index) {
-    walk(reader, out != nullptr ? &elements.emplace_back() : nullptr, depth + 1);
+    walk(reader, out != nullptr ? &elements.emplace_back() : nullptr, bounds.inner());
   }
   if (out != nullptr) out->value = std::move(elements);
 }
 
-void walk_object(VarReader& reader, Any* out, std::size_t depth) {
+void walk_object(VarReader& reader, Any* out, Bounds bounds) {
   const std::uint64_t count = reader.var_uint();
   if (count > reader.remaining() / 2) return reader.fail();
   Any::Object members;
   for (std::uint64_t index = 0; index < count && reader.ok(); ++index) {
     const std::string_view key = reader.var_string();
     if (out != nullptr) members.push_back({std::string(key), {}});
-    walk(reader, out != nullptr ? &members.back().value : nullptr, depth + 1);
+    walk(reader, out != nullptr ? &members.back().value : nullptr, bounds.inner());
   }
   if (out != nullptr) out->value = std::move(members);
 }
@@ -105,10 +113,11 @@ void walk_number(VarReader& reader, Any* out, std::uint8_t tag) {
   if (out != nullptr) out->value = number;
 }
 
-std::uint8_t walk(VarReader& reader, Any* out, std::size_t depth) {
+std::uint8_t walk(VarReader& reader, Any* out, Bounds bounds) {
   const std::uint8_t tag = reader.byte();
-  if (depth >= kMaxAnyDepth) reader.fail();
+  if (bounds.depth == 0 || bounds.values == 0) reader.fail();
   if (!reader.ok()) return 0;
+  --bounds.values;
   const auto set = [out](auto value) {
     if (out != nullptr) out->value = std::move(value);
   };
@@ -129,9 +138,9 @@ std::uint8_t walk(VarReader& reader, Any* out, std::size_t depth) {
     const std::string_view bytes = reader.var_bytes();
     if (out != nullptr) out->value = Buffer{std::string(bytes)};
   } else if (tag == kArrayTag) {
-    walk_array(reader, out, depth);
+    walk_array(reader, out, bounds);
   } else if (tag == kObjectTag) {
-    walk_object(reader, out, depth);
+    walk_object(reader, out, bounds);
   } else {
     reader.fail();
   }
@@ -182,14 +191,15 @@ bool operator==(const AnyMember& a, const AnyMember& b) {
   return a.key == b.key && a.value == b.value;
 }
 
-Any read_any(VarReader& reader) {
+Any read_any(VarReader& reader, std::size_t max_values) {
   Any any;
-  walk(reader, &any, 0);
+  walk(reader, &any, {kMaxAnyDepth, max_values});
   return any;
 }
 
 std::uint8_t skip_any(VarReader& reader) {
-  return walk(reader, nullptr, 0);
+  std::size_t unbounded = std::numeric_limits<std::size_t>::max();
+  return walk(reader, nullptr, {kMaxAnyDepth, unbounded});
 }
 
 void write_any(VarWriter& writer, const Any& any) {

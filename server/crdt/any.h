@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/varint.h"
+#include "crdt/limits.h"
 
 namespace atelier::crdt {
 
@@ -40,8 +41,9 @@ struct AnyMember {
 bool operator==(const Any& a, const Any& b);
 bool operator==(const AnyMember& a, const AnyMember& b);
 
-/// Fails the reader on an unknown tag, on cut or invalid bytes and beyond kMaxAnyDepth.
-Any read_any(VarReader& reader);
+/// Fails the reader on an unknown tag, on cut or invalid bytes, beyond kMaxAnyDepth and beyond
+/// `max_values` values within one: each takes 40 bytes of memory, but may take 1 on the wire.
+Any read_any(VarReader& reader, std::size_t max_values = kMaxAnyValues);
 /// Checks as read_any does without building the value; gives its tag byte.
 std::uint8_t skip_any(VarReader& reader);
 void write_any(VarWriter& writer, const Any& any);

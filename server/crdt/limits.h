@@ -15,5 +15,7 @@ struct DecodeLimits {
 
 /// Nesting of `any` values and of JSON inside updates (as base/json_text.h).
 inline constexpr std::size_t kMaxAnyDepth = 100;
+/// Values within one `any`, where it is read into memory.
+inline constexpr std::size_t kMaxAnyValues = 1'000'000;
 
 }  // namespace atelier::crdt

@@ -48,6 +48,8 @@ struct Update {
 /// Decodes all of `bytes` or nothing (YJS1..YJS7).
 Result<Update> decode_update(std::string_view bytes, const DecodeLimits& limits = {});
 std::string encode_update(const Update& update);
+/// The byte in front of a struct: its kind, and which references follow.
+std::uint8_t info_of(const UpdateStruct& written);
 /// One struct as it stands in an update; its clock is told by what is before it.
 void write_struct(VarWriter& writer, const UpdateStruct& written);
 

@@ -1,7 +1,6 @@
 #include "crdt/update.h"
 
 namespace atelier::crdt {
-namespace {
 
 std::uint8_t info_of(const UpdateStruct& written) {
   auto info = static_cast<std::uint8_t>(written.content.kind);
@@ -10,8 +9,6 @@ std::uint8_t info_of(const UpdateStruct& written) {
   if (written.has_parent_sub) info |= 0x20;
   return info;
 }
-
-}  // namespace
 
 void write_struct(VarWriter& writer, const UpdateStruct& written) {
   writer.byte(info_of(written));

@@ -75,6 +75,35 @@ inline std::vector<FuzzDocument> fuzz_documents() {
   return documents;
 }
 
+/// The same document in update format V2, and what it shows; the view is JSON text.
+struct FuzzDocumentV2 {
+  std::string name;
+  std::vector<std::string> updates;
+  std::string v2, snapshot, diff_doc, view;
+};
+
+inline std::vector<FuzzDocumentV2> fuzz_documents_v2() {
+  std::vector<FuzzDocumentV2> documents;
+  std::ifstream file(path("fuzz_v2.jsonl"));
+  for (std::string line; std::getline(file, line);) {
+    const json::object entry = json::parse(line).as_object();
+    const auto bytes = [&entry](std::string_view key) {
+      return base64::decode_lenient(std::string_view(entry.at(key).as_string()));
+    };
+    FuzzDocumentV2 document;
+    document.name = entry.at("name").as_string();
+    for (const auto& update : entry.at("updates").as_array()) {
+      document.updates.push_back(base64::decode_lenient(std::string_view(update.as_string())));
+    }
+    document.v2 = bytes("v2");
+    document.snapshot = bytes("snapshotV2");
+    document.diff_doc = bytes("diffDoc");
+    document.view = entry.at("view").as_string();
+    documents.push_back(std::move(document));
+  }
+  return documents;
+}
+
 /// Updates behind one another, each after its length in 4 bytes, lowest first.
 inline std::vector<std::string> trace(std::string_view name) {
   std::vector<std::string> updates;

@@ -1,0 +1,50 @@
+#include "crdt/snapshot.h"
+
+#include <algorithm>
+
+#include "crdt/limits.h"
+
+namespace atelier::crdt {
+
+std::string encode_snapshot(const Snapshot& snapshot) {
+  VarWriter writer;
+  write_delete_set(writer, snapshot.deletes);
+  writer.bytes(encode_state_vector(snapshot.known));
+  return writer.take();
+}
+
+Result<Snapshot> decode_snapshot(std::string_view bytes) {
+  VarReader reader(bytes);
+  Snapshot snapshot;
+  snapshot.deletes = read_delete_set(reader, DecodeLimits().max_delete_ranges);
+  if (!reader.ok()) return invalid("The snapshot is malformed.");
+  ATELIER_TRY(snapshot.known, decode_state_vector(bytes.substr(reader.position())));
+  return snapshot;
+}
+
+bool contains_update(const Snapshot& snapshot, const Update& update) {
+  for (const ClientStructs& section : update.clients) {
+    const Clock known = snapshot.known.clock(section.client);
+    for (const UpdateStruct& next : section.structs) {
+      if (!next.is_skip() && next.end() > known) return false;
+    }
+  }
+  return snapshot.deletes.contains(update.deletes);
+}
+
+VisibleRun visible_run(const Snapshot& snapshot, ClientId client, Clock from, Clock until) {
+  const Clock known = snapshot.known.clock(client);
+  if (from >= known) return {false, until - from};
+  until = std::min(until, known);
+  const auto found = snapshot.deletes.ranges().find(client);
+  if (found == snapshot.deletes.ranges().end()) return {true, until - from};
+  const auto& ranges = found->second;
+  const auto next =
+      std::partition_point(ranges.begin(), ranges.end(),
+                           [from](const ClockRange& range) { return range.until <= from; });
+  if (next == ranges.end() || next->from >= until) return {true, until - from};
+  if (next->from > from) return {true, next->from - from};
+  return {false, std::min(until, next->until) - from};
+}
+
+}  // namespace atelier::crdt
