@@ -68,6 +68,14 @@ void DeleteSet::add_all(const DeleteSet& other) {
   for (const auto& [client, ranges] : other.ranges_) add_all(client, ranges);
 }
 
+std::vector<ClockRange> DeleteSet::take(ClientId client) {
+  const auto found = ranges_.find(client);
+  if (found == ranges_.end()) return {};
+  std::vector<ClockRange> taken = std::move(found->second);
+  ranges_.erase(found);
+  return taken;
+}
+
 bool DeleteSet::contains(ClientId client, ClockRange range) const {
   const auto found = ranges_.find(client);
   if (found == ranges_.end()) return false;

@@ -29,6 +29,9 @@ class DeleteSet {
   void add_all(ClientId client, std::vector<ClockRange> ranges);
   void add_all(const DeleteSet& other);
 
+  /// Gives a client's ranges away.
+  std::vector<ClockRange> take(ClientId client);
+
   bool contains(const DeleteSet& other) const;
   bool contains(ClientId client, ClockRange range) const;
   const Ranges& ranges() const { return ranges_; }
