@@ -10,6 +10,8 @@ export type Who = 'nobody' | 'owner' | 'editor' | 'viewer';
 
 export interface Seed {
   url: string;
+  /** For a client of the SDK. */
+  ownerToken: string;
   cookies: Record<Exclude<Who, 'nobody'>, Cookie>;
   room: string;
   emptyRoom: string;
@@ -77,7 +79,8 @@ export async function seed(server: Server): Promise<Seed> {
   const secret = (await server.setupLink()).split('#')[1];
   const ana = { name: 'Ana', email: 'ana@studio-north.example', password };
   const made = await post(url, '/setup', { ...ana, secret, workspace: 'Studio North' });
-  const owner = await connect(url, await tokenOf(url, made), []);
+  const ownerToken = await tokenOf(url, made);
+  const owner = await connect(url, ownerToken, []);
   const { id: room } = unwrap(await owner.rooms.create({ name: 'Brand kick-off' }));
   const { id: emptyRoom } = unwrap(await owner.rooms.create({ name: 'Website relaunch' }));
   unwrap(await owner.rooms.join(room));
@@ -97,7 +100,16 @@ export async function seed(server: Server): Promise<Seed> {
   owner.connection.close();
   guest.connection.close();
   const cookies = { owner: made.cookie, editor: li.cookie, viewer: wei.cookie };
-  return { url, cookies, room, emptyRoom, document, thread, invitation: editors.address };
+  return {
+    url,
+    ownerToken,
+    cookies,
+    room,
+    emptyRoom,
+    document,
+    thread,
+    invitation: editors.address,
+  };
 }
 
 /** Fills the document in a browser, as its owner would. Closes the page. */

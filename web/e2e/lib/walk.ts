@@ -53,13 +53,15 @@ export async function narrowTo(page: Page, entry: PageEntry, width: number, look
   await settled(page);
 }
 
-/** Nothing loads, no skeleton is left, nothing moves. */
+/** Nothing loads, no part waits for another, nothing moves. */
 export async function settled(page: Page): Promise<void> {
   let last: string[] = [];
   const still = async () => {
     last = await page.evaluate(() => {
       const fonts = [...document.fonts].filter((font) => font.status === 'loading');
-      const busy = document.querySelectorAll('[aria-busy="true"], .mantine-Skeleton-root');
+      const busy = document.querySelectorAll(
+        '[aria-busy="true"], [data-pending], .mantine-Skeleton-root',
+      );
       const moving = document.getAnimations().filter((one) => {
         const timing = one.effect?.getComputedTiming();
         return one.playState === 'running' && timing?.iterations !== Infinity;

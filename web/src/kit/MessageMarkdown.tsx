@@ -11,12 +11,13 @@ const RichText = lazy(() => chunk.then((module) => ({ default: module.RichText }
 const marks = /[*_`~#>|[\]@\\&<]|https?:|www\.|^\s*(\d+[.)]|[-+])\s/m;
 
 export function MessageMarkdown(props: RichTextProps) {
+  const marked = marks.test(props.text);
   const plain = (
-    <div className={classes.root}>
+    <div className={classes.root} data-pending={marked || undefined}>
       <p>{props.text}</p>
     </div>
   );
-  if (!marks.test(props.text)) return plain;
+  if (!marked) return plain;
   return (
     <Suspense fallback={plain}>
       <RichText {...props} />

@@ -24,7 +24,7 @@ export function Loading({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const slow = useSlow();
   return (
-    <Box role="status" aria-label={t('common.loading')} p="lg">
+    <Box role="status" aria-label={t('common.loading')} p="lg" data-pending>
       {slow ? (children ?? <LineSkeleton lines={4} />) : null}
     </Box>
   );

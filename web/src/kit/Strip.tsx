@@ -3,13 +3,20 @@
 import type { Member } from '@atelier/sdk';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { savingAfterMs, selectSafety, worstOf, type SavedView } from '../state/savedState';
+import {
+  firstFailed,
+  savingAfterMs,
+  selectSafety,
+  worstOf,
+  type SavedView,
+} from '../state/savedState';
 import { useAppSelector } from '../state/store';
 import { useNow } from '../state/useNow';
 import { colorOf, useMembers } from '../state/useRoom';
 import type { Tick } from '../state/roomsSlice';
 import { personColor } from '../ui/Avatar';
 import classes from './Strip.module.css';
+import { UnsentActions } from './UnsentActions';
 
 const hourMs = 3_600_000;
 const noTicks: Tick[] = [];
@@ -34,6 +41,7 @@ export function Strip({ room, children }: { room: string; children?: React.React
   const saved = useSaved(room);
   const { key, values } = savedWords(saved);
   const reason = saved.kind === 'notSaved' ? t(`common.error.${saved.reason}`) : undefined;
+  const failed = useAppSelector((state) => firstFailed(state.messages[room]?.outbox));
   const normal = saved.kind === 'saved' || saved.kind === 'saving';
   return (
     <footer
@@ -54,6 +62,11 @@ export function Strip({ room, children }: { room: string; children?: React.React
       >
         {t(key, { ...values, ...(reason ? { reason } : {}) })}
       </Text>
+      {failed ? (
+        <span className={classes.actions} role="group" aria-label={t('common.unsent')}>
+          <UnsentActions entry={failed} />
+        </span>
+      ) : null}
       {children}
       <LastHour room={room} />
     </footer>

@@ -1,4 +1,5 @@
-// The box of a task in rendered Markdown: a picture of done or open, not a control.
+// The box of a task in rendered Markdown: a picture of done or open, not a control. It hangs in front
+// of its item, as a bullet would, so that the words keep one edge when they wrap.
 import { useTranslation } from 'react-i18next';
 import { DoneIcon, OpenIcon, iconStroke } from '../ui/icons';
 
@@ -11,7 +12,7 @@ export function TaskBox({ checked }: { checked?: boolean | undefined }) {
       stroke={iconStroke}
       role="img"
       aria-label={t(checked ? 'common.done' : 'common.open')}
-      style={{ verticalAlign: '-3px', marginInlineEnd: 6 }}
+      style={{ verticalAlign: '-3px', marginInline: '-22px 6px' }}
     />
   );
 }

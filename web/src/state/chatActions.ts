@@ -2,7 +2,12 @@
 // show at once and are taken back when the server refuses.
 import type { Client, HistoryQuery, Result } from '@atelier/sdk';
 import type { AppError } from './errors';
-import { messagesAdapter, messagesSlice, type HistoryPart } from './messagesSlice';
+import {
+  messagesAdapter,
+  messagesSlice,
+  type HistoryPart,
+  type RoomMessages,
+} from './messagesSlice';
 import { roomsSlice } from './roomsSlice';
 import type { Dispatch, RootState } from './store';
 
@@ -59,6 +64,26 @@ export function readNewer(room: string): Thunk<Promise<AppError | null>> {
     const last = ids?.[ids.length - 1];
     if (!chat?.hasNewer || last === undefined) return null;
     return dispatch(readPage(room, { part: 'newer', query: { after: last } }));
+  };
+}
+
+function countThreads(chat: RoomMessages | undefined): number {
+  const all = Object.values(chat?.messages.entities ?? {});
+  return all.filter((message) => (message?.replies ?? 0) > 0).length;
+}
+
+/** Reads back until another thread is found or the room begins. */
+export function readOlderThreads(room: string): Thunk<Promise<AppError | null>> {
+  return async (dispatch, getState) => {
+    const chat = () => getState().messages[room];
+    const before = countThreads(chat());
+    for (;;) {
+      const first = chat()?.messages.ids[0];
+      const error = await dispatch(readOlder(room));
+      if (error) return error;
+      const stuck = chat()?.messages.ids[0] === first;
+      if (stuck || !chat()?.hasOlder || countThreads(chat()) > before) return null;
+    }
   };
 }
 

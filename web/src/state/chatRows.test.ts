@@ -1,6 +1,6 @@
 import type { Message, OutboxEntry } from '@atelier/sdk';
 import { describe, expect, it } from 'vitest';
-import { chatRows, countNewer, visibleMessages } from './chatRows';
+import { chatRows, countNewer, countUnread, visibleMessages } from './chatRows';
 import { blankMessages, messagesAdapter, messagesSlice, type RoomMessages } from './messagesSlice';
 
 const ana = { id: 'ana', name: 'Ana', kind: 'user' } as const;
@@ -101,6 +101,19 @@ describe('message window', () => {
     state = reducer(state, actions.messageConfirmed({ room: 'r', message: reply }));
     state = reducer(state, actions.messageConfirmed({ room: 'r', message: reply }));
     expect(state['r']?.messages.entities[1]?.replies).toBe(1);
+  });
+
+  it('counts as unread what the server told until the messages are here', () => {
+    const opened = { room: 'r', readSeq: 4, unread: 3, rejoined: false };
+    let state = reducer({}, actions.opened(opened));
+    expect(countUnread(state['r']!, ana)).toBe(3);
+    state = reducer(state, actions.messageConfirmed({ room: 'r', message: message(8) }));
+    expect(countUnread(state['r']!, ana)).toBe(4);
+    const newest = page([5, 6, 7, 8].map((seq) => message(seq)));
+    state = reducer(state, actions.pageLoaded({ room: 'r', part: 'newest', page: newest }));
+    expect(countUnread(state['r']!, ana)).toBe(4);
+    state = reducer(state, actions.markedRead({ room: 'r', seq: 8 }));
+    expect(countUnread(state['r']!, ana)).toBe(0);
   });
 
   it('does not append to a window that ends before the newest', () => {

@@ -120,3 +120,9 @@ export function countNewer(chat: RoomMessages, seq: number, me: Actor | null): n
     return message && id > seq && !message.thread_root && message.from.id !== me?.id;
   }).length;
 }
+
+/** What I have not read, also while no view has asked for the messages yet. */
+export function countUnread(chat: RoomMessages, me: Actor | null): number {
+  const seen = countNewer(chat, chat.readSeq, me);
+  return chat.phase.name === 'ready' ? seen : chat.unreadAtOpen + seen;
+}

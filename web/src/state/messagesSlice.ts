@@ -32,6 +32,8 @@ export interface RoomMessages {
   /** Grows when the window was replaced, so that the list starts anew at its place. */
   generation: number;
   readSeq: number;
+  /** Unread when the room was opened; counts until the messages themselves are read from the server. */
+  unreadAtOpen: number;
   /** The mark when the room was opened; the unread line stands behind it. */
   lineAfter: number | null;
   /** Newest message of the room, whether or not it is in the window. */
@@ -58,6 +60,7 @@ export function blankMessages(): RoomMessages {
     hasNewer: false,
     generation: 0,
     readSeq: 0,
+    unreadAtOpen: 0,
     lineAfter: null,
     newestSeq: 0,
     outbox: [],
@@ -135,7 +138,9 @@ export const messagesSlice = createSlice({
     opened(state, { payload }: InRoom<{ readSeq: number; unread: number; rejoined: boolean }>) {
       const room = roomOf(state, payload.room);
       room.readSeq = Math.max(room.readSeq, payload.readSeq);
-      if (!payload.rejoined) room.lineAfter = payload.unread > 0 ? payload.readSeq : null;
+      if (payload.rejoined) return;
+      room.unreadAtOpen = payload.unread;
+      room.lineAfter = payload.unread > 0 ? payload.readSeq : null;
     },
     loading(state, { payload }: InRoom<{ root?: number }>) {
       const room = roomOf(state, payload.room);
@@ -191,6 +196,7 @@ export const messagesSlice = createSlice({
     markedRead(state, { payload }: InRoom<{ seq: number }>) {
       const room = roomOf(state, payload.room);
       room.readSeq = Math.max(room.readSeq, payload.seq);
+      room.unreadAtOpen = 0;
     },
     lineCleared(state, { payload }: InRoom<object>) {
       roomOf(state, payload.room).lineAfter = null;

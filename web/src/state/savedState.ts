@@ -17,8 +17,13 @@ export type SavedView =
 /** Shorter saving is not worth a word. */
 export const savingAfterMs = 400;
 
+/** The message that the strip speaks of while something is not saved. */
+export function firstFailed(entries: readonly OutboxEntry[] = []): OutboxEntry | undefined {
+  return entries.find((entry) => entry.state === 'failed');
+}
+
 export function outboxState(entries: readonly OutboxEntry[]): SourceState[] {
-  const failed = entries.find((entry) => entry.state === 'failed');
+  const failed = firstFailed(entries);
   if (failed) return [{ kind: 'notSaved', reason: failed.error?.code ?? 'internal' }];
   const open = entries.filter((entry) => entry.state !== 'sent');
   const first = open[0];

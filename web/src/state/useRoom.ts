@@ -3,6 +3,7 @@ import type { Member, Role } from '@atelier/sdk';
 import { createSelector } from '@reduxjs/toolkit';
 import { useCallback, useEffect } from 'react';
 import { useClient } from './client';
+import { apart } from './memberColors';
 import { messagesSlice } from './messagesSlice';
 import { membersAdapter, roomsSlice, type RoomView } from './roomsSlice';
 import { useAppDispatch, useAppSelector, type RootState } from './store';
@@ -37,10 +38,10 @@ export function useRoomView(id: string): RoomView | undefined {
 const none: Member[] = [];
 const { selectAll } = membersAdapter.getSelectors();
 
-export const selectMembers = (state: RootState, room: string): Member[] => {
-  const view = state.rooms.entities[room];
-  return view ? selectAll(view.members) : none;
-};
+export const selectMembers = createSelector(
+  [(state: RootState, room: string) => state.rooms.entities[room]?.members],
+  (members) => (members ? apart(selectAll(members)) : none),
+);
 
 /** People who are here now, most active first; what every "who is here" shows. */
 export const selectPresent = createSelector([selectMembers], (members) => {

@@ -1,9 +1,13 @@
 // The room without an open surface: what is in it, and what can be begun.
-import { Button, Group, Text, Title } from '@mantine/core';
+import type { AtelierError } from '@atelier/sdk';
+import { Anchor, Button, Group, Text, Title } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { RelativeTime } from '../../kit/RelativeTime';
-import { Empty, LineSkeleton, Loading } from '../../kit/StateView';
+import { Empty, Failure, LineSkeleton, Loading } from '../../kit/StateView';
+import type { SurfaceExample, SurfaceKind } from '../../kit/surface';
+import { useClient } from '../../state/client';
 import { useAppSelector } from '../../state/store';
 import { roleAllows, selectBySurface, useRoomView } from '../../state/useRoom';
 import { AvatarStack } from '../../ui/AvatarStack';
@@ -11,6 +15,11 @@ import { AddIcon, DocumentIcon, iconStroke } from '../../ui/icons';
 import { surfaces } from '../surfaces';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
+import { useRoomUnread } from './useRoomEffects';
+
+const OverviewMore = lazy(() =>
+  import('./OverviewMore').then((m) => ({ default: m.OverviewMore })),
+);
 
 export function Overview() {
   const { t } = useTranslation();
@@ -24,36 +33,93 @@ export function Overview() {
     );
   }
   const mayCreate = roleAllows(view.role, 'editor');
-  const create = (
-    <Button
-      variant="default"
-      leftSection={<AddIcon size={16} stroke={iconStroke} aria-hidden />}
-      onClick={() => open('newSurface')}
-    >
-      {t('docs.new')}
-    </Button>
-  );
   return (
     <div className={classes.overview}>
-      <Group justify="space-between" wrap="nowrap" mb="lg">
-        <div>
-          <Title order={2}>{t('app.overview')}</Title>
-          <Text c="dimmed" fz="sm">
-            {t('app.overviewWords')}
-          </Text>
-        </div>
-        {mayCreate && view.surfaces.length > 0 ? create : null}
-      </Group>
+      <Head mayCreate={mayCreate && view.surfaces.length > 0} />
       {view.surfaces.length === 0 ? (
         <Empty
           icon={DocumentIcon}
           title={t('app.noSurfacesTitle')}
           purpose={t(mayCreate ? 'app.noSurfaces' : 'app.noSurfacesViewer')}
         >
-          {mayCreate ? <Button onClick={() => open('newSurface')}>{t('docs.new')}</Button> : null}
+          {mayCreate ? (
+            <>
+              <Button onClick={() => open('newSurface')}>{t('docs.new')}</Button>
+              <Examples />
+            </>
+          ) : null}
         </Empty>
       ) : (
         <SurfaceCards />
+      )}
+      <Suspense fallback={null}>
+        <OverviewMore />
+      </Suspense>
+    </div>
+  );
+}
+
+function Head({ mayCreate }: { mayCreate: boolean }) {
+  const { t } = useTranslation();
+  const { address, open } = useRoomScope();
+  const unread = useRoomUnread(address.room);
+  return (
+    <Group justify="space-between" wrap="nowrap" mb="lg">
+      <div>
+        <Title order={2}>{t('app.overview')}</Title>
+        {/* In the place of the words, so that a new message moves nothing. */}
+        {unread > 0 && address.panel !== 'chat' ? (
+          <Anchor component="button" fz="sm" onClick={() => address.setPanel('chat')}>
+            {t('app.unreadHere', { count: unread })}
+          </Anchor>
+        ) : (
+          <Text c="dimmed" fz="sm">
+            {t('app.overviewWords')}
+          </Text>
+        )}
+      </div>
+      {mayCreate ? (
+        <Button
+          variant="default"
+          leftSection={<AddIcon size={16} stroke={iconStroke} aria-hidden />}
+          onClick={() => open('newSurface')}
+        >
+          {t('docs.new')}
+        </Button>
+      ) : null}
+    </Group>
+  );
+}
+
+/** Each makes a document of its name and begins it with its words. */
+function Examples() {
+  const { t } = useTranslation();
+  const { address } = useRoomScope();
+  const client = useClient();
+  const [error, setError] = useState<AtelierError | null>(null);
+  const start = async (kind: SurfaceKind, example: SurfaceExample) => {
+    const record = { kind: kind.kind, title: t(example.titleKey) };
+    const made = await client.surfaces.create(address.room, record);
+    if (made.ok) address.go(kind.route(address.room, made.value.id), { example: example.id });
+    else setError(made.error);
+  };
+  return (
+    <div className={classes.examples}>
+      <Text fz="sm" c="dimmed">
+        {t('docs.startFrom')}
+      </Text>
+      {error ? <Failure error={error} /> : null}
+      {surfaces.list().flatMap((kind) =>
+        kind.emptyExamples.map((example) => (
+          <Button
+            key={`${kind.kind}/${example.id}`}
+            variant="default"
+            size="xs"
+            onClick={() => void start(kind, example)}
+          >
+            {t(example.titleKey)}
+          </Button>
+        )),
       )}
     </div>
   );

@@ -16,7 +16,8 @@ export interface RoomAddress {
   setThread: (root: number | null) => void;
   showMessage: (seq: number) => void;
   placeOf: (kind: string, surface: string) => string;
-  go: (to: string) => void;
+  /** The state is for the page that opens, once. */
+  go: (to: string, state?: object) => void;
 }
 
 function numberIn(value: string | null): number | undefined {
@@ -74,10 +75,11 @@ export function useRoomAddress(wide: boolean): RoomAddress {
           params.set('at', String(seq));
         }),
       placeOf: (to: string, id: string) => `/r/${room}/${to}/${id}`,
-      go: (to: string) => {
+      go: (to: string, state?: object) => {
         // The panel stays as it is while the stage changes.
         const panel = new URLSearchParams(location.search).get('panel');
-        void navigate(panel && preferences().panel === 'open' ? `${to}?panel=${panel}` : to);
+        const kept = panel && preferences().panel === 'open';
+        void navigate(kept ? `${to}?panel=${panel}` : to, { state });
       },
     }),
     [change, navigate, room, setPanel],

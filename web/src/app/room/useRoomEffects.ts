@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../kit/usePageTitle';
 import { useAnnouncer } from '../../state/announcer';
-import { countNewer } from '../../state/chatRows';
+import { countUnread } from '../../state/chatRows';
 import { useClient } from '../../state/client';
 import { useAppSelector } from '../../state/store';
 import { usePresent, useRoomView } from '../../state/useRoom';
@@ -13,7 +13,7 @@ import { useRoomScope } from './roomContext';
 export function useRoomUnread(room: string): number {
   return useAppSelector((state) => {
     const chat = state.messages[room];
-    return chat ? countNewer(chat, chat.readSeq, state.connection.me) : 0;
+    return chat ? countUnread(chat, state.connection.me) : 0;
   });
 }
 

@@ -1,7 +1,7 @@
 // The chat of a room: log, who is writing, composer. It is the same in the side panel, on the stage
 // and in a sheet on the phone.
 import { Group, Text } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Composer, type ComposerProps } from '../../kit/composer/Composer';
 import { Empty, Failure, LineSkeleton, Loading } from '../../kit/StateView';
@@ -12,9 +12,9 @@ import { useAppDispatch, useAppSelector } from '../../state/store';
 import { roleAllows, useMembers, useMyRole } from '../../state/useRoom';
 import { IconAction } from '../../ui/IconAction';
 import { ChatIcon, CloseIcon } from '../../ui/icons';
-import { ChatContext, useChat, type ChatScope } from './chatContext';
+import { ChatContext, useChat, type ChatScope, type JumpTarget } from './chatContext';
 import classes from './chat.module.css';
-import { MessageList } from './MessageList';
+import { MessageList, type MessageListProps } from './MessageList';
 import { TypingLine } from './TypingLine';
 
 export interface ChatViewProps {
@@ -33,7 +33,8 @@ export function useChatScope(props: ChatViewProps, root?: number) {
   const entities = useAppSelector((state) => state.messages[room]?.messages.entities);
   const [editing, setEditing] = useState<number | null>(null);
   const [answering, setAnswering] = useState<ShownMessage | null>(null);
-  const [target, setTarget] = useState<{ seq: number } | null>(null);
+  const [target, setTarget] = useState<JumpTarget | null>(null);
+  const onTargetDone = useCallback(() => setTarget(null), []);
   const scope = useMemo<ChatScope>(
     () => ({
       room,
@@ -43,8 +44,12 @@ export function useChatScope(props: ChatViewProps, root?: number) {
       root,
       editing,
       jump: (seq) => {
-        if (entities?.[seq]) setTarget({ seq });
-        else void dispatch(readAround(room, seq)).then(() => setTarget({ seq }));
+        const there = entities?.[seq] !== undefined;
+        setTarget({ seq, reading: !there });
+        if (there) return;
+        const arrived = () =>
+          setTarget((now) => (now?.seq === seq ? { seq, reading: false } : now));
+        void dispatch(readAround(room, seq)).then(arrived);
       },
       openThread: onOpenThread,
       reply: setAnswering,
@@ -52,14 +57,14 @@ export function useChatScope(props: ChatViewProps, root?: number) {
     }),
     [room, me, role, members, root, editing, entities, dispatch, onOpenThread],
   );
-  return { scope, target, answering, setAnswering };
+  return { scope, target, onTargetDone, answering, setAnswering };
 }
 
 export function ChatView(props: ChatViewProps) {
   const { room, at } = props;
   const dispatch = useAppDispatch();
   const joined = useAppSelector((state) => state.rooms.entities[room]?.phase.name === 'joined');
-  const { scope, target, answering, setAnswering } = useChatScope(props);
+  const { scope, target, onTargetDone, answering, setAnswering } = useChatScope(props);
   const { jump } = scope;
   useEffect(() => {
     if (joined) void dispatch(openChat(room));
@@ -73,7 +78,7 @@ export function ChatView(props: ChatViewProps) {
   return (
     <ChatContext value={scope}>
       <div className={classes.chat}>
-        <ChatBody target={target} />
+        <ChatBody target={target} onTargetDone={onTargetDone} />
         <TypingLine />
         <ChatComposer answering={answering} onAnswered={() => setAnswering(null)} />
       </div>
@@ -81,7 +86,7 @@ export function ChatView(props: ChatViewProps) {
   );
 }
 
-function ChatBody({ target }: { target: { seq: number } | null }) {
+function ChatBody(target: MessageListProps) {
   const { t } = useTranslation();
   const dispatch = useAppDispatch();
   const { room } = useChat();
@@ -113,7 +118,7 @@ function ChatBody({ target }: { target: { seq: number } | null }) {
       </div>
     );
   }
-  return <MessageList target={target} />;
+  return <MessageList {...target} />;
 }
 
 export interface ChatComposerProps {

@@ -6,7 +6,7 @@ import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { readNewer, readNewest, readOlder } from '../../state/chatActions';
 import type { ChatRow } from '../../state/chatRows';
 import { useAppDispatch } from '../../state/store';
-import { useChat } from './chatContext';
+import { useChat, type JumpTarget } from './chatContext';
 import classes from './chat.module.css';
 import { DayRow, UnreadRow } from './rows';
 import { MessageRow } from './MessageRow';
@@ -15,13 +15,15 @@ import { rowIndexOf, useMessageWindow, type MessageWindow } from './useMessageWi
 import { useReading } from './useReading';
 
 const pointingForMs = 2_000;
+const markedForMs = 2_400;
 
 export interface MessageListProps {
-  /** The message to show; a new object asks again. */
-  target: { seq: number } | null;
+  target: JumpTarget | null;
+  /** The message was shown, or the reader went elsewhere. */
+  onTargetDone: () => void;
 }
 
-function startIndex(view: MessageWindow, target: MessageListProps['target']) {
+function startIndex(view: MessageWindow, target: JumpTarget | null) {
   const place = target
     ? rowIndexOf(view.rows, target.seq)
     : view.rows.findIndex((row) => row.type === 'unread');
@@ -43,7 +45,7 @@ function walk(event: KeyboardEvent<HTMLElement>) {
   row.focus();
 }
 
-export function MessageList({ target }: MessageListProps) {
+export function MessageList({ target, onTargetDone }: MessageListProps) {
   const { t } = useTranslation();
   const scope = useChat();
   const dispatch = useAppDispatch();
@@ -53,13 +55,13 @@ export function MessageList({ target }: MessageListProps) {
   const pointedAt = useRef(0);
   const [top, setTop] = useState(0);
   const reading = useReading(scope.room, chat, scope.me);
-  const marked = useTarget(target, rows, list);
   const starts = useState(() => startIndex(view, target))[0];
-  const touched = useRef(starts.index !== 'LAST');
-  const bottom = useBottom(list, reading, touched);
-
+  const touchedRef = useRef(starts.index !== 'LAST');
+  const aim = useTarget({ target, onTargetDone, rows, list, touchedRef });
+  const bottom = useBottom({ list, reading, touchedRef, aim, onTouch: onTargetDone });
   const follow = useFollow(pointedAt);
   const toNewest = () => {
+    onTargetDone();
     if (chat.hasNewer) void dispatch(readNewest(scope.room));
     else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   };
@@ -95,7 +97,7 @@ export function MessageList({ target }: MessageListProps) {
         startReached={() => void (main && dispatch(readOlder(scope.room)))}
         endReached={() => void (main && dispatch(readNewer(scope.room)))}
         rangeChanged={(range) => setTop(range.startIndex)}
-        itemContent={(_index, row) => <Row row={row} view={view} marked={marked} />}
+        itemContent={(_index, row) => <Row row={row} view={view} marked={target?.seq ?? null} />}
       />
       {main ? (
         <NewPill waiting={reading.waiting} shown={reading.detached} onJump={toNewest} />
@@ -104,26 +106,31 @@ export function MessageList({ target }: MessageListProps) {
   );
 }
 
+interface BottomOptions {
+  list: React.RefObject<VirtuosoHandle | null>;
+  reading: { detached: boolean; setAtBottom: (at: boolean) => void };
+  touchedRef: React.RefObject<boolean>;
+  aim: () => boolean;
+  onTouch: () => void;
+}
+
 /**
  * Until somebody scrolls, the list stays at its end while rows grow (fonts, Markdown, images); from then
  * on it moves by itself only as long as the end is in view.
  */
-function useBottom(
-  list: React.RefObject<VirtuosoHandle | null>,
-  reading: { detached: boolean; setAtBottom: (at: boolean) => void },
-  touched: React.RefObject<boolean>,
-) {
+function useBottom({ list, reading, touchedRef, aim, onTouch }: BottomOptions) {
   const toEnd = () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   const touch = () => {
-    touched.current = true;
+    touchedRef.current = true;
+    onTouch();
   };
   const follow = {
     atBottomStateChange: (at: boolean) => {
-      if (at || touched.current) reading.setAtBottom(at);
+      if (at || touchedRef.current) reading.setAtBottom(at);
       else toEnd();
     },
     totalListHeightChanged: () => {
-      if (!reading.detached || !touched.current) toEnd();
+      if (!aim() && (!reading.detached || !touchedRef.current)) toEnd();
     },
   };
   const touches = {
@@ -144,29 +151,35 @@ function useFollow(pointedAt: React.RefObject<number>) {
   );
 }
 
-/** Scrolls to the asked message and marks it for a moment. */
-function useTarget(
-  target: MessageListProps['target'],
-  rows: readonly ChatRow[],
-  list: React.RefObject<VirtuosoHandle | null>,
-): number | null {
-  const [marked, setMarked] = useState<number | null>(null);
+interface TargetOptions extends MessageListProps {
+  rows: readonly ChatRow[];
+  list: React.RefObject<VirtuosoHandle | null>;
+  touchedRef: React.RefObject<boolean>;
+}
+
+/**
+ * Scrolls to the asked message and lets its mark go after a moment. The answer does it again, for rows
+ * that grow meanwhile; it tells whether there was a message to go to.
+ */
+function useTarget({ target, onTargetDone, rows, list, touchedRef }: TargetOptions): () => boolean {
   const latest = useRef(rows);
   useEffect(() => {
     latest.current = rows;
   }, [rows]);
-  useEffect(() => {
-    if (!target) return;
-    const index = rowIndexOf(latest.current, target.seq);
+  const aim = useCallback(() => {
+    if (!target) return false;
+    const index = target.reading ? -1 : rowIndexOf(latest.current, target.seq);
     if (index >= 0) list.current?.scrollToIndex({ index, align: 'center' });
-    const on = requestAnimationFrame(() => setMarked(target.seq));
-    const timer = setTimeout(() => setMarked(null), 2_400);
-    return () => {
-      cancelAnimationFrame(on);
-      clearTimeout(timer);
-    };
+    return true;
   }, [target, list]);
-  return marked;
+  useEffect(() => {
+    if (!aim()) return;
+    // Whoever asks for a message no longer wants the end.
+    touchedRef.current = true;
+    const timer = target?.reading ? undefined : setTimeout(onTargetDone, markedForMs);
+    return () => clearTimeout(timer);
+  }, [target, aim, onTargetDone, touchedRef]);
+  return aim;
 }
 
 const noReaders: never[] = [];

@@ -1,11 +1,11 @@
 // A message that is not confirmed yet says so: waiting, sending, held back for a while, or failed with
 // Retry, Copy and Discard. Its text is never lost.
 import type { OutboxEntry } from '@atelier/sdk';
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../kit/errorWords';
 import { CountdownTo } from '../../kit/StateView';
-import { useClient } from '../../state/client';
+import { UnsentActions } from '../../kit/UnsentActions';
 import { useAppSelector } from '../../state/store';
 import classes from './chat.module.css';
 
@@ -27,32 +27,13 @@ export function OutboxNote({ entry }: { entry: OutboxEntry }) {
 
 function FailedNote({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation();
-  const client = useClient();
   const reason = t(errorWords(entry.error ?? { code: 'internal' }).titleKey);
   return (
     <Group gap="sm" className={classes.note} role="alert">
       <Text component="span" fz="xs" c="red">
         {t('chat.notSent', { reason })}
       </Text>
-      <Button size="compact-xs" variant="default" onClick={() => client.chat.retry(entry.id)}>
-        {t('common.retry')}
-      </Button>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        color="gray"
-        onClick={() => void navigator.clipboard.writeText(entry.draft.text)}
-      >
-        {t('common.copy')}
-      </Button>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        color="red"
-        onClick={() => client.chat.discard(entry.id)}
-      >
-        {t('common.discard')}
-      </Button>
+      <UnsentActions entry={entry} />
     </Group>
   );
 }

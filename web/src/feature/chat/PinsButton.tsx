@@ -1,15 +1,14 @@
-// The pinned messages of a room, read when they are opened.
-import type { Message } from '@atelier/sdk';
+// The pinned messages of a room.
 import { Popover, ScrollArea, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { plainWords } from '../../kit/plainWords';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { Failure, LineSkeleton, Loading } from '../../kit/StateView';
-import { useClient } from '../../state/client';
-import type { AppError } from '../../state/errors';
 import { IconAction } from '../../ui/IconAction';
 import { PinIcon } from '../../ui/icons';
 import classes from './chat.module.css';
+import { usePins } from './usePins';
 
 export interface PinsButtonProps {
   room: string;
@@ -18,23 +17,17 @@ export interface PinsButtonProps {
 
 export function PinsButton({ room, onJump }: PinsButtonProps) {
   const { t } = useTranslation();
-  const client = useClient();
   const [opened, setOpened] = useState(false);
-  const [pins, setPins] = useState<readonly Message[] | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  const read = async () => {
-    const result = await client.chat.pins(room);
-    setPins(result.ok ? result.value : null);
-    setError(result.ok ? null : result.error);
-  };
-  const toggle = () => {
-    setOpened(!opened);
-    if (!opened) void read();
-  };
+  const { pins, error, read } = usePins(room, opened);
   return (
     <Popover opened={opened} onChange={setOpened} shadow="md" width={340} trapFocus returnFocus>
       <Popover.Target>
-        <IconAction label={t('chat.pins')} icon={PinIcon} aria-expanded={opened} onClick={toggle} />
+        <IconAction
+          label={t('chat.pins')}
+          icon={PinIcon}
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        />
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('chat.pins')}>
         {error ? <Failure error={error} onRetry={() => void read()} /> : null}
@@ -64,7 +57,7 @@ export function PinsButton({ room, onJump }: PinsButtonProps) {
                 <RelativeTime at={message.at} />
               </Text>
               <Text component="span" fz="sm" lineClamp={2}>
-                {message.text}
+                {plainWords(message.text)}
               </Text>
             </UnstyledButton>
           ))}

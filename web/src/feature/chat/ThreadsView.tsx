@@ -1,12 +1,14 @@
 // Threads beside a surface: the list of those in this room, or one of them with its own composer.
-import { Text, UnstyledButton } from '@mantine/core';
-import { useEffect } from 'react';
+import { Button, Text, UnstyledButton } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@atelier/sdk';
 import { createSelector } from '@reduxjs/toolkit';
+import { plainWords } from '../../kit/plainWords';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { Empty, Failure, LineSkeleton, Loading } from '../../kit/StateView';
-import { openChat, readThread } from '../../state/chatActions';
+import { openChat, readOlderThreads, readThread } from '../../state/chatActions';
+import type { AppError } from '../../state/errors';
 import { useAppDispatch, useAppSelector, type RootState } from '../../state/store';
 import { colorOf, useMembers } from '../../state/useRoom';
 import { Avatar } from '../../ui/Avatar';
@@ -40,12 +42,19 @@ function ThreadList({ room, onOpenThread }: Omit<ThreadsViewProps, 'root'>) {
   const { t } = useTranslation();
   const dispatch = useAppDispatch();
   const roots = useAppSelector((state) => selectRoots(state, room));
-  const members = useMembers(room);
   const joined = useAppSelector((state) => state.rooms.entities[room]?.phase.name === 'joined');
   useEffect(() => {
     if (joined) void dispatch(openChat(room));
   }, [dispatch, room, joined]);
-  if (roots.length === 0) {
+  const chat = useAppSelector((state) => state.messages[room]);
+  if (!chat || chat.phase.name === 'empty' || chat.phase.name === 'loading') {
+    return (
+      <Loading>
+        <LineSkeleton lines={5} />
+      </Loading>
+    );
+  }
+  if (roots.length === 0 && !chat.hasOlder) {
     return (
       <Empty
         icon={ThreadIcon}
@@ -55,7 +64,49 @@ function ThreadList({ room, onOpenThread }: Omit<ThreadsViewProps, 'root'>) {
     );
   }
   return (
-    <ul className={classes.threadList} aria-label={t('chat.threads')}>
+    <div className={classes.threadList}>
+      <ThreadRows room={room} roots={roots} onOpenThread={onOpenThread} />
+      {chat.hasOlder ? <EarlierThreads room={room} found={roots.length} /> : null}
+    </div>
+  );
+}
+
+/** The list knows the threads of the messages that were read; this reads on until there is another. */
+function EarlierThreads({ room, found }: { room: string; found: number }) {
+  const { t } = useTranslation();
+  const dispatch = useAppDispatch();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const look = useCallback(async () => {
+    setBusy(true);
+    setError(await dispatch(readOlderThreads(room)));
+    setBusy(false);
+  }, [dispatch, room]);
+  return (
+    <>
+      {error ? <Failure error={error} /> : null}
+      {found === 0 ? (
+        <Text fz="sm" c="dimmed" px="sm">
+          {t('chat.noThreadsLately')}
+        </Text>
+      ) : null}
+      <Button m="sm" size="xs" variant="default" loading={busy} onClick={() => void look()}>
+        {t('chat.earlierThreads')}
+      </Button>
+    </>
+  );
+}
+
+interface ThreadRowsProps extends Omit<ThreadsViewProps, 'root'> {
+  roots: readonly Message[];
+}
+
+function ThreadRows({ room, roots, onOpenThread }: ThreadRowsProps) {
+  const { t } = useTranslation();
+  const members = useMembers(room);
+  if (roots.length === 0) return null;
+  return (
+    <ul className={classes.plainList} aria-label={t('chat.threads')}>
       {roots.map((message) => (
         <li key={message.seq}>
           <UnstyledButton className={classes.threadRow} onClick={() => onOpenThread(message.seq)}>
@@ -67,7 +118,7 @@ function ThreadList({ room, onOpenThread }: Omit<ThreadsViewProps, 'root'>) {
             />
             <span className={classes.threadText}>
               <Text component="span" fz="sm" fw={500} className="at-ellipsis" display="block">
-                {message.text}
+                {plainWords(message.text)}
               </Text>
               <Text component="span" fz="xs" c="dimmed" display="block">
                 {t('chat.replies', { count: message.replies ?? 0 })}
@@ -88,12 +139,17 @@ function Thread({ room, root, onOpenThread }: ThreadsViewProps & { root: number 
   const joined = useAppSelector((state) => state.rooms.entities[room]?.phase.name === 'joined');
   const ready = useAppSelector((state) => state.messages[room]?.phase.name === 'ready');
   const phase = useAppSelector((state) => state.messages[room]?.threads[root]);
-  const { scope, target, answering, setAnswering } = useChatScope({ room, onOpenThread }, root);
+  const { scope, target, onTargetDone, answering, setAnswering } = useChatScope(
+    { room, onOpenThread },
+    root,
+  );
+  // Another window of the history takes the replies with it; then they are read again.
+  const missing = phase === undefined;
   useEffect(() => {
     if (!joined) return;
     if (!ready) void dispatch(openChat(room));
-    else void dispatch(readThread(room, root));
-  }, [dispatch, room, root, joined, ready]);
+    else if (missing) void dispatch(readThread(room, root));
+  }, [dispatch, room, root, joined, ready, missing]);
   return (
     <ChatContext value={scope}>
       <div className={classes.chat}>
@@ -111,7 +167,7 @@ function Thread({ room, root, onOpenThread }: ThreadsViewProps & { root: number 
         {phase?.name === 'failed' ? (
           <Failure error={phase.error} onRetry={() => void dispatch(readThread(room, root))} />
         ) : phase?.name === 'ready' ? (
-          <MessageList target={target} />
+          <MessageList target={target} onTargetDone={onTargetDone} />
         ) : (
           <div className={classes.log}>
             <Loading>

@@ -3,6 +3,13 @@ import type { Actor, Member, Role } from '@atelier/sdk';
 import { createContext, useContext } from 'react';
 import type { ShownMessage } from '../../state/chatRows';
 
+/** A message to show; a new object asks again. */
+export interface JumpTarget {
+  seq: number;
+  /** Its part of the history is still on its way. */
+  reading: boolean;
+}
+
 export interface ChatScope {
   room: string;
   me: Actor | null;

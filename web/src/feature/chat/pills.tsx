@@ -1,7 +1,7 @@
 // Pills instead of jumps: what is new is offered, never scrolled to.
-import { Button } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { DownIcon, iconStroke } from '../../ui/icons';
+import { DownIcon, UpIcon, iconStroke } from '../../ui/icons';
 import classes from './chat.module.css';
 
 export interface NewPillProps {
@@ -27,17 +27,13 @@ export function NewPill({ waiting, shown, onJump }: NewPillProps) {
   );
 }
 
+/** A bar over the upper edge: unlike a pill it never stands in the middle of somebody's words. */
 export function UnreadJump({ onJump }: { onJump: () => void }) {
   const { t } = useTranslation();
   return (
-    <Button
-      className={classes.unreadJump ?? ''}
-      radius="xl"
-      size="xs"
-      variant="default"
-      onClick={onJump}
-    >
+    <UnstyledButton className={classes.unreadJump ?? ''} onClick={onJump}>
+      <UpIcon size={16} stroke={iconStroke} aria-hidden />
       {t('chat.firstUnread')}
-    </Button>
+    </UnstyledButton>
   );
 }

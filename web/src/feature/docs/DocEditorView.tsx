@@ -2,8 +2,9 @@
 import { Button, Group, Text, Toolbar } from '@mantine/core';
 import type { DocumentHandle } from '@atelier/sdk';
 import type { EditorView } from '@codemirror/view';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
 import { IconAction } from '../../ui/IconAction';
 import {
   BoldIcon,
@@ -84,11 +85,31 @@ function FormatBar({ view }: { view: EditorView }) {
   );
 }
 
+/** A document made from an example, which the page that made it asked for, begins with its words. */
+function useAskedExample(handle: DocumentHandle, start: (id: string) => void): void {
+  const { pathname, search, state } = useLocation();
+  const navigate = useNavigate();
+  const asked = docExamples.find(
+    ({ id }) => id === (state as { example?: string } | null)?.example,
+  );
+  const { loaded } = handle;
+  useEffect(() => {
+    if (!asked || !loaded) return;
+    if (handle.doc.getText('text').length === 0) start(asked.id);
+    // Asked once: a reload of a document that was emptied since must not fill it again.
+    void navigate(pathname + search, { replace: true, state: null });
+  }, [asked, loaded, handle, start, navigate, pathname, search]);
+}
+
 function Examples({ handle }: { handle: DocumentHandle }) {
   const { t } = useTranslation();
   const text = useDocText(handle);
+  const start = useCallback(
+    (id: string) => handle.doc.getText('text').insert(0, t(`docs.examples.${id}.text`)),
+    [handle, t],
+  );
+  useAskedExample(handle, start);
   if (text !== '' || !handle.loaded) return null;
-  const start = (id: string) => handle.doc.getText('text').insert(0, t(`docs.examples.${id}.text`));
   return (
     <div className={classes.examples}>
       <Text fz="sm" c="dimmed">

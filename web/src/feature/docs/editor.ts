@@ -9,6 +9,7 @@ import { tags } from '@lezer/highlight';
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
 import * as Y from 'yjs';
 import type { DocumentHandle } from '@atelier/sdk';
+import { hangingIndent } from './hangingIndent';
 
 const highlight = HighlightStyle.define([
   { tag: tags.heading1, fontSize: '1.5em', fontWeight: '600' },
@@ -82,6 +83,7 @@ export function createEditor(options: EditorOptions): DocEditor {
     keymap.of([...yUndoManagerKeymap, ...defaultKeymap]),
     drawSelection(),
     EditorView.lineWrapping,
+    hangingIndent,
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', tabindex: '0' }),
     markdown(),
     syntaxHighlighting(highlight),

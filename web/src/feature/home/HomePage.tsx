@@ -4,6 +4,7 @@ import { Badge, Button, Group, SimpleGrid, Skeleton, Text, Title } from '@mantin
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { plainWords } from '../../kit/plainWords';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { Empty, Failure, Loading } from '../../kit/StateView';
 import { usePageTitle } from '../../kit/usePageTitle';
@@ -127,7 +128,8 @@ function RoomCard({ room }: { room: RoomSummary }) {
       <Text component="span" fz="sm" c="dimmed" className={classes.last}>
         {last ? (
           <>
-            <span className={classes.author}>{last.from.name}</span> {last.text || t('home.file')}
+            <span className={classes.author}>{last.from.name}</span>{' '}
+            {plainWords(last.text) || t('home.file')}
           </>
         ) : (
           t('home.nothingYet')
