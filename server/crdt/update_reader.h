@@ -30,6 +30,8 @@ class UpdateReader {
   }
 
  private:
+  /// Structs of a client that get their memory at once; more must come first.
+  static constexpr std::uint64_t kReserved = 16 * 1024;
   static constexpr std::uint8_t kHasOrigin = 0x80;
   static constexpr std::uint8_t kHasRightOrigin = 0x40;
   static constexpr std::uint8_t kHasParentSub = 0x20;
@@ -46,6 +48,7 @@ class UpdateReader {
     ClientStructs section{source_.client(), {}};
     Clock clock = source_.clock();
     if (!source_.fits(count, limits_.max_structs - structs_)) source_.fail();
+    if (ok()) section.structs.reserve(static_cast<std::size_t>(std::min(count, kReserved)));
     for (std::uint64_t index = 0; index < count && ok(); ++index) {
       UpdateStruct next = read_struct({section.client, clock});
       if (next.content.length > kMaxVarUint - clock) refuse("counts beyond 2^53");
