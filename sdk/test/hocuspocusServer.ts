@@ -126,69 +126,78 @@ interface Socket {
 }
 
 function createSocketClass(server: HocuspocusServer): typeof WebSocket {
-  class FakeSocket implements Socket {
-    readonly names = new Set<string>();
-    readyState = 0;
-    binaryType = 'blob';
-    private readonly listeners = new Map<string, Set<Listener>>();
-
+  class ServedSocket extends FakeSocket {
     constructor(url: string) {
-      server.urls.push(url);
-      void settle().then(() => {
-        if (!server.reachable) {
-          this.end(1006);
-          return;
-        }
-        this.readyState = 1;
-        server.sockets.push(this);
-        this.emit('open', {});
-      });
-    }
-
-    addEventListener(name: string, listener: Listener): void {
-      const all = this.listeners.get(name) ?? new Set();
-      this.listeners.set(name, all.add(listener));
-    }
-
-    removeEventListener(name: string, listener: Listener): void {
-      this.listeners.get(name)?.delete(listener);
-    }
-
-    send(data: Uint8Array): void {
-      const copy = data.slice();
-      void settle().then(() => {
-        if (this.readyState === 1) {
-          server.receive(this, copy);
-        }
-      });
-    }
-
-    close(): void {
-      this.readyState = 3;
-      server.sockets = server.sockets.filter((socket) => socket !== this);
-    }
-
-    say(name: string, type: number, write: (encoder: encoding.Encoder) => void): void {
-      const encoder = encoding.createEncoder();
-      encoding.writeVarString(encoder, name);
-      encoding.writeVarUint(encoder, type);
-      write(encoder);
-      const { buffer } = encoding.toUint8Array(encoder).slice();
-      queueMicrotask(() => {
-        this.emit('message', { data: buffer });
-      });
-    }
-
-    end(code: number): void {
-      this.readyState = 3;
-      this.emit('close', { code, reason: `closed with ${String(code)}` });
-    }
-
-    private emit(name: string, event: unknown): void {
-      for (const listener of [...(this.listeners.get(name) ?? [])]) {
-        listener(event);
-      }
+      super(server, url);
     }
   }
-  return FakeSocket as unknown as typeof WebSocket;
+  return ServedSocket as unknown as typeof WebSocket;
+}
+
+class FakeSocket implements Socket {
+  readonly names = new Set<string>();
+  readyState = 0;
+  binaryType = 'blob';
+  private readonly listeners = new Map<string, Set<Listener>>();
+
+  constructor(
+    private readonly server: HocuspocusServer,
+    url: string,
+  ) {
+    server.urls.push(url);
+    void settle().then(() => {
+      if (!server.reachable) {
+        this.end(1006);
+        return;
+      }
+      this.readyState = 1;
+      server.sockets.push(this);
+      this.emit('open', {});
+    });
+  }
+
+  addEventListener(name: string, listener: Listener): void {
+    const all = this.listeners.get(name) ?? new Set();
+    this.listeners.set(name, all.add(listener));
+  }
+
+  removeEventListener(name: string, listener: Listener): void {
+    this.listeners.get(name)?.delete(listener);
+  }
+
+  send(data: Uint8Array): void {
+    const copy = data.slice();
+    void settle().then(() => {
+      if (this.readyState === 1) {
+        this.server.receive(this, copy);
+      }
+    });
+  }
+
+  close(): void {
+    this.readyState = 3;
+    this.server.sockets = this.server.sockets.filter((socket) => socket !== this);
+  }
+
+  say(name: string, type: number, write: (encoder: encoding.Encoder) => void): void {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarString(encoder, name);
+    encoding.writeVarUint(encoder, type);
+    write(encoder);
+    const { buffer } = encoding.toUint8Array(encoder).slice();
+    queueMicrotask(() => {
+      this.emit('message', { data: buffer });
+    });
+  }
+
+  end(code: number): void {
+    this.readyState = 3;
+    this.emit('close', { code, reason: `closed with ${String(code)}` });
+  }
+
+  private emit(name: string, event: unknown): void {
+    for (const listener of [...(this.listeners.get(name) ?? [])]) {
+      listener(event);
+    }
+  }
 }

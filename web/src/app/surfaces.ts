@@ -1,5 +1,5 @@
 // The kinds of surfaces that this app has, by name. A new kind is one line here.
-import { docsSurface } from '../feature/docs/surface';
+import { textSurface } from '../feature/docs/surface';
 import { createSurfaceRegistry } from '../kit/surface';
 
-export const surfaces = createSurfaceRegistry([docsSurface]);
+export const surfaces = createSurfaceRegistry([textSurface]);

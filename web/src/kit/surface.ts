@@ -28,6 +28,8 @@ export interface SurfaceKind {
   singularKey: string;
   /** Title of a new one. */
   newTitleKey: string;
+  /** The verb that makes one. */
+  createKey: string;
   purposeKey: string;
   icon: IconComponent;
   route: (room: string, id: string) => string;

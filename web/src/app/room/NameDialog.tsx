@@ -1,4 +1,4 @@
-// One field for a name: a new document, or another name for the room.
+// One field for a name: a new surface, or another name for the room.
 import type { AtelierError, Result } from '@atelier/sdk';
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
@@ -7,6 +7,7 @@ import { Failure } from '../../kit/StateView';
 import { useClient } from '../../state/client';
 import { useRoomView } from '../../state/useRoom';
 import { useReturnFocus } from '../../ui/useReturnFocus';
+import { surfaces } from '../surfaces';
 import { useRoomScope } from './roomContext';
 
 export function NameDialog() {
@@ -15,19 +16,21 @@ export function NameDialog() {
   const client = useClient();
   const name = useRoomView(address.room)?.name ?? '';
   const close = () => open(null);
-  const create = async (title: string): Promise<Result<unknown>> => {
-    const result = await client.surfaces.create(address.room, { kind: 'text', title });
-    if (result.ok) address.go(address.placeOf('text', result.value.id));
+  const create = async (kind: string, title: string): Promise<Result<unknown>> => {
+    const result = await client.surfaces.create(address.room, { kind, title });
+    if (result.ok) address.go(address.placeOf(kind, result.value.id));
     return result;
   };
-  if (dialog === 'newSurface') {
+  if (dialog?.startsWith('newSurface')) {
+    const kind = surfaces.get(dialog.split('/')[1] ?? '') ?? surfaces.list()[0];
+    if (!kind) return null;
     return (
       <NameForm
-        title={t('docs.new')}
+        title={t(kind.newTitleKey)}
         label={t('docs.title')}
-        verb={t('docs.create')}
+        verb={t(kind.createKey)}
         initial=""
-        onSubmit={create}
+        onSubmit={(title) => create(kind.kind, title)}
         onClose={close}
       />
     );

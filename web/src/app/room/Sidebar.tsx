@@ -92,7 +92,7 @@ function KindGroup({ kind, list, here, rail, onGo }: KindGroupProps) {
             small
             label={t(kind.newTitleKey)}
             icon={AddIcon}
-            onClick={() => open('newSurface')}
+            onClick={() => open(`newSurface/${kind.kind}`)}
           />
         ) : null}
       </div>

@@ -3,7 +3,9 @@ import { createContext, useContext } from 'react';
 import type { Layout } from './layout';
 import type { RoomAddress } from './useRoomAddress';
 
-export type RoomDialog = 'share' | 'search' | 'rename' | 'newSurface' | 'surfaces' | 'more';
+/** `newSurface` alone makes one of the first kind. */
+export type RoomDialog =
+  'share' | 'search' | 'rename' | 'newSurface' | `newSurface/${string}` | 'surfaces' | 'more';
 
 export interface RoomScope {
   address: RoomAddress;

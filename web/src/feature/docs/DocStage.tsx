@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LineSkeleton } from '../../kit/StateView';
 import type { StageProps } from '../../kit/surface';
-import { SurfaceFrame, type SurfaceStatus } from '../../kit/SurfaceFrame';
+import { SurfaceFrame } from '../../kit/SurfaceFrame';
 import { useClient } from '../../state/client';
 import { useAppSelector } from '../../state/store';
 import { roleAllows, selectBySurface, useMembers, useMyRole } from '../../state/useRoom';
@@ -12,6 +12,7 @@ import { personColor } from '../../ui/Avatar';
 import { DocumentIcon } from '../../ui/icons';
 import { DocEditorView } from './DocEditorView';
 import { DocReader } from './DocReader';
+import { documentStatus } from './documentStatus';
 import { useDocument, type OpenDocument } from './useDocument';
 
 type View = 'write' | 'read';
@@ -53,7 +54,7 @@ export function DocStage({ room, surface }: StageProps) {
       title={surface.title}
       icon={DocumentIcon}
       people={here ?? []}
-      status={statusOf(open, t('docs.safe'))}
+      status={documentStatus(open, t('docs.safe'))}
       skeleton={<LineSkeleton lines={8} />}
       readOnly={readOnly && role ? t('docs.readOnly', { owner }) : undefined}
       actions={
@@ -75,13 +76,4 @@ export function DocStage({ room, surface }: StageProps) {
       {open && view === 'read' ? <DocReader handle={open.handle} /> : null}
     </SurfaceFrame>
   );
-}
-
-function statusOf(open: OpenDocument | null, safe: string): SurfaceStatus {
-  if (!open) return { name: 'loading' };
-  const { handle, state, loaded } = open;
-  if (state === 'error' && handle.error && !loaded) {
-    return { name: 'error', error: handle.error, onRetry: () => handle.reconnect(), safe };
-  }
-  return loaded || state === 'offline' ? { name: 'ready' } : { name: 'loading' };
 }

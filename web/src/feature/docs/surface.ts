@@ -1,15 +1,16 @@
-// Text documents as the shell knows them. The editor itself is loaded when one is opened.
+// Plain text documents as the shell knows them. The editor itself is loaded when one is opened.
 import { DocumentIcon } from '../../ui/icons';
 import { docExamples } from './examples';
 import type { SurfaceKind } from '../../kit/surface';
 
 const route = (room: string, id: string) => `/r/${room}/text/${id}`;
 
-export const docsSurface: SurfaceKind = {
+export const textSurface: SurfaceKind = {
   kind: 'text',
   titleKey: 'docs.kind',
   singularKey: 'docs.one',
   newTitleKey: 'docs.newTitle',
+  createKey: 'docs.create',
   purposeKey: 'docs.purpose',
   icon: DocumentIcon,
   route,

@@ -18,6 +18,8 @@ export interface DocumentOptions {
   /** Whose copy it is: two people at one device never share theirs. */
   person: string | undefined;
   mayEdit: boolean;
+  /** Over the socket that all such documents share. */
+  shared?: boolean;
 }
 
 function safetyOf(handle: DocumentHandle, kept: boolean, changes: number): SourceState {
@@ -71,7 +73,7 @@ function follow(
       .then(() => {
         kept = true;
         // What was kept here can be read before the server answers, unless there is nothing.
-        local = handle.doc.getText('text').length > 0;
+        local = handle.doc.store.clients.size > 0;
         tell();
       })
       .catch(tell);
@@ -85,7 +87,7 @@ function follow(
 }
 
 export function useDocument(options: DocumentOptions): OpenDocument | null {
-  const { room, name, person, mayEdit } = options;
+  const { room, name, person, mayEdit, shared = false } = options;
   const client = useClient();
   const dispatch = useAppDispatch();
   const [open, setOpen] = useState<OpenDocument | null>(null);
@@ -93,7 +95,9 @@ export function useDocument(options: DocumentOptions): OpenDocument | null {
     let closed = false;
     let stop: (() => void) | undefined;
     const source = `document/${room}/${name}`;
-    void client.documents.open(room, name).then((handle) => {
+    const { documents } = client;
+    const opening = shared ? documents.openShared(room, name) : documents.open(room, name);
+    void opening.then((handle) => {
       if (closed) return handle.destroy();
       const unfollow = follow(handle, { room, name, person, mayEdit }, (state, loaded) => {
         dispatch(savedSlice.actions.reported({ source, room, state }));
@@ -110,6 +114,6 @@ export function useDocument(options: DocumentOptions): OpenDocument | null {
       setOpen(null);
       dispatch(savedSlice.actions.withdrawn(source));
     };
-  }, [client, dispatch, room, name, person, mayEdit]);
+  }, [client, dispatch, room, name, person, mayEdit, shared]);
   return open;
 }

@@ -1,0 +1,1 @@
+export { de as german } from '@blocknote/core/locales';
