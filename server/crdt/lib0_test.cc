@@ -108,7 +108,8 @@ TEST(Any, YJS3_RefusesUnknownTagsDepthAndCounts) {
   }
   std::string deep;
   for (std::size_t level = 0; level < kMaxAnyDepth; ++level) deep += "\x75\x01";
-  VarReader reader(deep + "\x7e");
+  const std::string too_deep = deep + "\x7e";
+  VarReader reader(too_deep);
   skip_any(reader);
   EXPECT_FALSE(reader.ok());
   const std::string allowed = deep.substr(2) + "\x7e";
