@@ -21,9 +21,11 @@ async function shoot(page: Page, entry: PageEntry, seed: Seed, looks: Looks): Pr
   return widths.length;
 }
 
-/** Answers how many pictures there are. */
-export async function takeShots(): Promise<number> {
-  await rm(folder, { recursive: true, force: true });
+/** Of all entries, or of those whose names begin so. Answers how many pictures it took. */
+export async function takeShots(names: readonly string[] = []): Promise<number> {
+  const wanted = (entry: PageEntry) =>
+    names.length === 0 || names.some((name) => entry.name.startsWith(name));
+  if (names.length === 0) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const server = await Server.start({ flags: ['--rate-limits', 'off'] });
   const untouched = await Server.start();
@@ -41,7 +43,7 @@ export async function takeShots(): Promise<number> {
           await page.setCookie(place.url, place.cookies[who]);
         }
         await setLooks(page, place.url, { theme });
-        for (const entry of pages.filter((one) => one.as === who)) {
+        for (const entry of pages.filter((one) => one.as === who && wanted(one))) {
           count += await shoot(page, entry, place, { theme });
         }
         await page.close();
