@@ -12,7 +12,7 @@ HOMES = {
     "boost/asio": ["net"],
     "boost/beast": ["net"],
     "boost/json": ["base"],
-    "openssl/": ["net", "adapter/crypto"],
+    "openssl/": ["net", "adapter/crypto", "crdt/tool"],
     "sodium": ["adapter/crypto"],
     "sqlite3": ["adapter/sqlite"],
     "spdlog/": ["base"],
