@@ -25,6 +25,8 @@ import type { SessionApi } from './feature/session';
 import { createSession } from './feature/session';
 import type { Surfaces } from './feature/surfaces';
 import { createSurfaces } from './feature/surfaces';
+import { createThreads } from './feature/threads';
+import type { Threads } from './feature/threadTypes';
 import type { OutboxStore } from './offline/store';
 import { MemoryOutboxStore } from './offline/store';
 import * as limits from './protocol/limits';
@@ -61,6 +63,7 @@ export interface Client {
   readonly presence: Presence;
   readonly people: People;
   readonly surfaces: Surfaces;
+  readonly threads: Threads;
   readonly links: Links;
   readonly files: Files;
   readonly search: Search;
@@ -132,6 +135,7 @@ function createFeatures(context: FeatureContext): Omit<Client, 'connection' | 'd
     presence,
     surfaces,
     chat: createChat(context),
+    threads: createThreads(context),
     rooms: createRooms(context),
     links: createLinks(context),
     session: createSession(context.rest),

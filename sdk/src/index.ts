@@ -48,6 +48,17 @@ export type {
   Surface,
 } from './protocol/events';
 export type {
+  Anchor,
+  Thread,
+  ThreadComment,
+  ThreadDeleted,
+  ThreadEdited,
+  ThreadPage,
+  ThreadReaction,
+  ThreadsPage,
+  ThreadStateChange,
+} from './protocol/threads';
+export type {
   ActivityEvent,
   ActivityPage,
   IssuedToken,
@@ -90,3 +101,11 @@ export type { ActivityQuery, Rooms, RoomsEvents } from './feature/rooms';
 export type { Search, SearchQuery } from './feature/search';
 export type { SessionApi } from './feature/session';
 export type { Surfaces, SurfacesEvents } from './feature/surfaces';
+export type {
+  CommentDraft,
+  CommentsQuery,
+  ThreadOutboxEntry,
+  Threads,
+  ThreadsEvents,
+  ThreadsQuery,
+} from './feature/threadTypes';

@@ -35,3 +35,26 @@ export class MemoryOutboxStore implements OutboxStore {
     return Promise.resolve();
   }
 }
+
+/**
+ * The entries of one feature in a store that several share: its lanes carry the name and a colon,
+ * which no room's name has. Without a name it is the part of the lanes without a colon.
+ */
+export function partOfStore(store: OutboxStore, name: string | undefined): OutboxStore {
+  const prefix = name === undefined ? '' : `${name}:`;
+  const isOurs = (lane: string): boolean =>
+    name === undefined ? !lane.includes(':') : lane.startsWith(prefix);
+  return {
+    get durable() {
+      return store.durable;
+    },
+    load: async () => {
+      const all = await store.load();
+      return all
+        .filter(({ lane }) => isOurs(lane))
+        .map((entry) => ({ ...entry, lane: entry.lane.slice(prefix.length) }));
+    },
+    put: (entry) => store.put({ ...entry, lane: prefix + entry.lane }),
+    remove: (id) => store.remove(id),
+  };
+}

@@ -59,6 +59,7 @@ export interface RoomJoined {
   readonly surfaces: readonly Surface[];
   readonly read_seq: number;
   readonly unread: number;
+  readonly open_threads?: number;
 }
 
 export interface MembersPage {
@@ -205,6 +206,8 @@ export interface SearchHit {
   readonly message: Message;
   /** Matches stand between U+E000 and U+E001. */
   readonly snippet: string;
+  /** The message is a comment of this thread. */
+  readonly thread?: string;
 }
 
 export interface SearchPage {

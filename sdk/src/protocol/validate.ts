@@ -102,7 +102,7 @@ export const isRoomJoined = shape<RoomJoined>(
     read_seq: isSeq,
     unread: isNumber,
   },
-  {},
+  { open_threads: isNumber },
 );
 export const isMembersPage = shape<MembersPage>(
   { members: listOf(isMember), member_count: isNumber },
@@ -183,7 +183,10 @@ export const isReceipts = shape<{ readonly receipts: Readonly<Record<string, num
 );
 export const isChatTyping = shape<ChatTyping>({ from: isActor, on: isBoolean }, {});
 export const isChatMention = shape<ChatMention>({ room: isString, message: isMessage }, {});
-const isSearchHit = shape<SearchHit>({ message: isMessage, snippet: isString }, { room: isString });
+const isSearchHit = shape<SearchHit>(
+  { message: isMessage, snippet: isString },
+  { room: isString, thread: isString },
+);
 export const isSearchPage = shape<SearchPage>(
   { hits: listOf(isSearchHit), has_more: isBoolean },
   {},
