@@ -19,6 +19,7 @@ TEST(ServerMetrics, NamesArePinned) {
   gateway::Front front;
   const net::Server server({}, {{&(*platform)->loops[0]->loop(), &front}}, (*platform)->clock);
   metrics.watch(server);
+  (*platform)->stop_loops();  // they observe their turns in metrics
   EXPECT_EQ(metrics.registry().names(),
             "atelier_command_seconds\natelier_connections\natelier_connections_accepted\n"
             "atelier_connections_refused\natelier_deliveries_dropped_total\n"
