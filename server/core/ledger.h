@@ -76,7 +76,11 @@ class Ledger {
   bool wants_snapshot() const;
   /// Writes the state as of head(), once all entries up to it are stored. Fails silently: the old
   /// snapshot stays.
-  void put_snapshot(std::string bytes);
+  void put_snapshot(std::string bytes) { put_snapshot(std::move(bytes), head_); }
+  /// The same for a state that was taken at `seq`, and may hold more.
+  void put_snapshot(std::string bytes, std::uint64_t seq);
+  /// The newest snapshot that is stored: what is before it is not needed to load. 0: none.
+  std::uint64_t covered() const { return covered_; }
 
   std::uint64_t head() const { return head_; }      // last seq given out
   std::uint64_t stored() const { return stored_; }  // last seq known to be stored
@@ -125,6 +129,7 @@ class Ledger {
   std::uint64_t head_ = 0;
   std::uint64_t stored_ = 0;
   std::uint64_t snapshot_seq_ = 0;
+  std::uint64_t covered_ = 0;
   std::uint64_t snapshot_version_ = 0;  // of the record that names the newest; 0: none
   std::size_t bytes_since_snapshot_ = 0;
   std::unique_ptr<Loader> loader_;

@@ -49,7 +49,7 @@ void Ledger::load(Loader loader) {
 void Ledger::load_chunks(std::uint64_t seq, std::size_t count, std::shared_ptr<std::string> bytes,
                          std::size_t next) {
   if (next == count) {
-    head_ = stored_ = snapshot_seq_ = seq;
+    head_ = stored_ = snapshot_seq_ = covered_ = seq;
     if (loader_->snapshot) loader_->snapshot(seq, std::move(*bytes));
     load_page();
     return;
@@ -105,12 +105,12 @@ bool Ledger::wants_snapshot() const {
           bytes_since_snapshot_ >= options_.snapshot_every_bytes);
 }
 
-void Ledger::put_snapshot(std::string bytes) {
+void Ledger::put_snapshot(std::string bytes, std::uint64_t seq) {
   if (snapshot_running_ || failed_) return;
   snapshot_running_ = true;
   bytes_since_snapshot_ = 0;
   auto snapshot = std::make_shared<Snapshot>();
-  snapshot->seq = snapshot_seq_ = head_;
+  snapshot->seq = snapshot_seq_ = seq;
   snapshot->bytes = std::move(bytes);
   after_all([this, snapshot](Result<void> stored) {
     if (stored) write_chunk(snapshot);
@@ -144,6 +144,7 @@ void Ledger::write_snapshot_head(std::shared_ptr<Snapshot> snapshot) {
                     snapshot_running_ = false;
                     if (result.status != port::StoreStatus::kOk) return;
                     ++snapshot_version_;
+                    covered_ = snapshot->seq;
                     store_.delete_range(options_.partition, "snapshot/",
                                         chunk_key(snapshot->seq, 0), [](port::StoreStatus) {});
                   }));
