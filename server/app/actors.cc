@@ -52,8 +52,8 @@ Actors::Actors(Platform& platform, const Config& config, const std::string& serv
   roles = std::make_unique<feature::docs::HubRoles>(*hub);
   docs = std::make_unique<feature::docs::Docs>(
       feature::docs::DocumentStores{*platform.store, *platform.blobs, platform.clock,
-                                    platform.random, kWorkspace},
-      *roles, loops);
+                                    platform.random, *platform.pool, kWorkspace},
+      *roles, loops, config.rate_limits);
   for (std::size_t loop = 0; loop < loops.size(); ++loop) {
     deliveries->add_sink(loop, docs->policy_sink(loop));
   }

@@ -75,7 +75,7 @@ Lane::Lane(const LaneNeeds& needs, std::size_t loop)
             [&csrf = needs.services.csrf](const port::HttpRequest& request) {
               return csrf.is_own_origin(request);
             },
-            rates_of(needs.config)}),
+            rates_of(needs.config), &logins_}),
       api_(needs.services.authenticator, needs.services.csrf, loop) {
   needs.actors.deliveries->add_sink(loop, rooms_);
   needs.actors.deliveries->add_sink(loop, sse_);

@@ -26,7 +26,7 @@ class Docs::Shard final : public core::DeliverySink {
 
   port::Executor& executor() { return host_.executor; }
 
-  void attach(PeerId peer, const DocumentId& id, core::Access access) {
+  void attach(PeerId peer, const DocumentId& id, core::Access access, Opening opening) {
     if (documents_.size() >= kDocumentsPerLoop && !documents_.contains(id)) {
       Outbox refusal(host_.executor, host_.loops, id.text());
       refusal.send({DeliveryKind::kClosed, peer, nullptr, core::Role::kNone,
@@ -39,7 +39,7 @@ class Docs::Shard final : public core::DeliverySink {
       document = std::make_unique<Document>(host_, id);
       schedule_leave(id);
     }
-    document->attach(peer, std::move(access));
+    document->attach(peer, std::move(access), opening);
   }
 
   void send(PeerId peer, const DocumentId& id, DocumentMessage message) {
@@ -97,12 +97,13 @@ class Docs::Shard final : public core::DeliverySink {
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 
-Docs::Docs(DocumentStores stores, RoomRoles& roles, const std::vector<port::Executor*>& loops)
-    : stores_(std::move(stores)) {
+Docs::Docs(DocumentStores stores, RoomRoles& roles, const std::vector<port::Executor*>& loops,
+           bool rate_limits)
+    : stores_(std::move(stores)), quota_(stores_.records, stores_.workspace, loops) {
   for (port::Executor* executor : loops) loops_.push_back({executor});
   for (std::size_t loop = 0; loop < loops.size(); ++loop) {
-    shards_.push_back(
-        std::make_unique<Shard>(DocumentHost{stores_, roles, *loops[loop], loop, loops_}));
+    shards_.push_back(std::make_unique<Shard>(
+        DocumentHost{stores_, roles, quota_, *loops[loop], loop, loops_, rate_limits}));
   }
 }
 
@@ -120,10 +121,10 @@ std::size_t Docs::loop_for(const DocumentId& id) const {
   return static_cast<std::size_t>(hash_of(id.text()) % shards_.size());
 }
 
-void Docs::attach(PeerId peer, const DocumentId& id, core::Access access) {
+void Docs::attach(PeerId peer, const DocumentId& id, core::Access access, Opening opening) {
   Shard& shard = *shards_[loop_for(id)];
-  shard.executor().post([&shard, peer, id, access = std::move(access)]() mutable {
-    shard.attach(peer, id, std::move(access));
+  shard.executor().post([&shard, peer, id, access = std::move(access), opening]() mutable {
+    shard.attach(peer, id, std::move(access), opening);
   });
 }
 

@@ -17,7 +17,8 @@ namespace atelier::feature::docs {
 class Docs {
  public:
   /// `loops` by number. Stores and roles outlive Docs; Docs outlives the loops' last task.
-  Docs(DocumentStores stores, RoomRoles& roles, const std::vector<port::Executor*>& loops);
+  Docs(DocumentStores stores, RoomRoles& roles, const std::vector<port::Executor*>& loops,
+       bool rate_limits = true);
   ~Docs();
   Docs(const Docs&) = delete;
   Docs& operator=(const Docs&) = delete;
@@ -28,7 +29,8 @@ class Docs {
   core::DeliverySink& policy_sink(std::size_t loop);
 
   /// Deliveries come to the sinks of loop_of(peer). One peer may attach to many documents.
-  void attach(PeerId peer, const DocumentId& id, core::Access access);
+  void attach(PeerId peer, const DocumentId& id, core::Access access,
+              Opening opening = Opening::kAskEditors);
   void send(PeerId peer, const DocumentId& id, DocumentMessage message);
   /// Also after kClosed.
   void detach(PeerId peer, const DocumentId& id);
@@ -42,6 +44,7 @@ class Docs {
   class Shard;
 
   DocumentStores stores_;
+  RoomQuota quota_;
   std::vector<LoopSinks> loops_;
   std::vector<std::unique_ptr<Shard>> shards_;
 };

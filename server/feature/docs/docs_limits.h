@@ -4,11 +4,13 @@
 #include <cstddef>
 
 #include "base/time.h"
+#include "core/rate_limit.h"
 
 namespace atelier::feature::docs {
 
 inline constexpr std::size_t kMessageBytes = 16 * 1024 * 1024;
 inline constexpr std::size_t kDocumentBytes = 64 * 1024 * 1024;
+inline constexpr std::size_t kStatelessBytes = 64 * 1024;
 inline constexpr std::size_t kParkedBytes = 1024 * 1024;
 inline constexpr std::size_t kParkedUpdates = 1000;
 inline constexpr std::size_t kDocumentsPerRoom = 200;
@@ -22,6 +24,15 @@ inline constexpr std::size_t kPeersPerDocument = 5000;
 inline constexpr std::size_t kDocumentsPerLoop = 20'000;
 /// Answers to step 1 kept while the document does not change, for many joining at once.
 inline constexpr std::size_t kCachedAnswers = 8;
+/// A segment of the log replaces entries of at most this much and this long.
+inline constexpr std::size_t kSegmentBytes = 200 * 1024;
+inline constexpr DurationMs kSegmentMs = 600'000;
+/// What takes longer than about 1 ms goes to the pool: updates to decode, a state to encode.
+inline constexpr std::size_t kDecodeNowBytes = 128 * 1024;
+inline constexpr std::size_t kEncodeNowBytes = 256 * 1024;
+/// Messages of one principal on one document over all connections, and of everyone on it.
+inline constexpr core::Rate kPrincipalRate{200, 1000};
+inline constexpr core::Rate kDocumentRate{2000, 6000};
 inline constexpr DurationMs kIdleMs = 60'000;
 
 }  // namespace atelier::feature::docs

@@ -70,9 +70,11 @@ class Simulation {
       executors_.push_back(std::make_unique<port::FakeExecutor>(world_));
       loops_.push_back(executors_.back().get());
     }
+    pool_ = std::make_unique<port::FakePool>(world_);
     roles_ = std::make_unique<FakeRoles>(loops_);
     docs_ = std::make_unique<Docs>(
-        DocumentStores{store_, blobs_, world_.clock(), world_.random(), "main"}, *roles_, loops_);
+        DocumentStores{store_, blobs_, world_.clock(), world_.random(), *pool_, "main", 7}, *roles_,
+        loops_, false);
     for (std::size_t loop = 0; loop < loops_.size(); ++loop) docs_->add_sink(loop, sinks_[loop]);
   }
 
@@ -143,6 +145,7 @@ class Simulation {
 
   void crash() {
     store_.crash();
+    pool_ = nullptr;
     executors_.clear();  // with all tasks that were posted
     loops_.clear();
     docs_ = nullptr;
@@ -182,6 +185,7 @@ class Simulation {
   port::FakeExecutor disk_{world_};
   port::MemoryStore store_{disk_, world_.clock()};
   port::MemoryBlobs blobs_{disk_};
+  std::unique_ptr<port::FakePool> pool_;
   LoopSink sinks_[kLoops] = {{*this, 0}, {*this, 1}};
   std::unique_ptr<FakeRoles> roles_;
   std::unique_ptr<Docs> docs_;

@@ -13,6 +13,7 @@
 #include "feature/docs/docs_limits.h"
 #include "gtest/gtest.h"
 #include "port/fake/fake_executor.h"
+#include "port/fake/fake_pool.h"
 #include "port/fake/memory_blobs.h"
 #include "port/fake/memory_store.h"
 
@@ -90,8 +91,9 @@ class DocsTest : public ::testing::Test {
 
   void start() {
     docs = nullptr;
-    docs = std::make_unique<Docs>(
-        DocumentStores{store, blobs, world.clock(), world.random(), "main"}, roles, loops);
+    docs = std::make_unique<Docs>(DocumentStores{store, blobs, world.clock(), world.random(), pool,
+                                                 "main", snapshot_every_entries},
+                                  roles, loops);
     for (std::size_t loop = 0; loop < kLoops; ++loop) docs->add_sink(loop, sinks[loop]);
   }
 
@@ -125,6 +127,7 @@ class DocsTest : public ::testing::Test {
 
   port::FakeWorld world;
   port::FakeExecutor loop0{world}, loop1{world}, disk{world};
+  port::FakePool pool{world};
   std::vector<port::Executor*> loops{&loop0, &loop1};
   port::MemoryStore store{disk, world.clock()};
   port::MemoryBlobs blobs{disk};
@@ -132,6 +135,7 @@ class DocsTest : public ::testing::Test {
   RecordingSink sinks[kLoops];
   std::unique_ptr<Docs> docs;
   std::uint64_t last_peer = 0;
+  std::uint64_t snapshot_every_entries = 1000;
 };
 
 }  // namespace atelier::feature::docs

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/log.h"
-#include "core/on_executor.h"
 #include "core/policy.h"
 #include "feature/docs/docs_limits.h"
 
@@ -18,40 +17,53 @@ Document::~Document() = default;
 
 void Document::open() {
   state_ = State::kOpening;
+  content_ = {};
+  stored_ = std::make_unique<StoredContent>(host_.executor, host_.stores.pool, id_.text());
+  loading_ = std::make_unique<DocumentLoading>(host_.executor, host_.stores.pool, id_.text());
   log_ = std::make_unique<DocumentLog>(host_.stores, host_.executor, id_,
                                        [this](const Error&) { log_failed(); });
   DocumentLog::Loader loader;
-  loader.update = [this](std::string_view bytes) {
-    const auto update = crdt::decode_update(bytes);
-    if (update) content_.replay(*update);
-    return update.has_value();
+  loader.take = [this](std::vector<std::string> updates, UniqueFunction<void(bool)> go_on) {
+    loading_->add(std::move(updates), std::move(go_on));
   };
-  loader.done = [this](Result<void> result) { opened(std::move(result)); };
+  loader.done = [this](Result<void> result) { loaded(std::move(result)); };
   log_->load(std::move(loader));
 }
 
-void Document::opened(Result<void> result) {
-  if (!result) {
-    // DOC12: never serve a document that was read in part.
-    state_ = State::kFailed;
-    log::error("document_unreadable",
-               {{"document", id_.text()}, {"reason", result.error().message}});
-    while (!peers_.empty()) {
-      close(peers_.begin()->first, unavailable("The document cannot be read now; try again."));
-    }
-    return;
-  }
-  state_ = State::kOpen;
-  if (relayed_) {
-    send_to_all(DeliveryKind::kUpdate,
-                *content_.since(crdt::encode_state_vector(*relayed_), *relayed_));
+void Document::loaded(Result<void> result) {
+  if (!result) return unreadable(result.error());
+  DocumentLoading::Loaded read = loading_->take();
+  stored_->restore(std::move(read.state), read.tracker.known());
+  content_.restore(std::move(read.tracker));
+  if (!relayed_) return opened();
+  stored_->since(*relayed_, [this](StoredContent::Answer missed) {
+    if (missed.update == nullptr) return unreadable(unavailable("The server is busy."));
     relayed_.reset();
+    send_to_all(DeliveryKind::kUpdate, std::move(missed.update));
+    opened();
+  });
+}
+
+// DOC12: never serve a document that was read in part.
+void Document::unreadable(const Error& reason) {
+  state_ = State::kFailed;
+  log::error("document_unreadable", {{"document", id_.text()}, {"reason", reason.message}});
+  while (!peers_.empty()) {
+    close(peers_.begin()->first, unavailable("The document cannot be read now; try again."));
   }
+}
+
+void Document::opened() {
+  state_ = State::kOpen;
   std::vector<PeerId> waiting;
   for (const auto& [peer, state] : peers_) {
     if (state.role != core::Role::kNone) waiting.push_back(peer);
   }
-  for (const PeerId peer : waiting) enter(peer);
+  for (const PeerId peer : waiting) {
+    const Peer* found = find(peer);
+    if (found != nullptr && found->wants) answer(peer, crdt::StateVector(*found->wants));
+    enter(peer);
+  }
 }
 
 // Called within the log, after the effects that wait were told.
@@ -73,16 +85,16 @@ void Document::reopen() {
   for (const PeerId peer : lost) {
     close(peer, unavailable("The document could not be stored; your changes are sent again."));
   }
-  relayed_ = content_.stored_clocks();
-  content_ = {};
+  // While it opens anew it has not relayed more than before.
+  if (!relayed_) relayed_ = stored_->clocks();
   before_count_.clear();
-  is_counted_ = false;
+  is_counted_ = quota_knows_ = snapshotting_ = false;
   on_their_way_ = 0;
   open();
 }
 
-void Document::attach(PeerId peer, core::Access access) {
-  const bool is_new = peers_.try_emplace(peer, Peer{access}).second;
+void Document::attach(PeerId peer, core::Access access, Opening opening) {
+  const bool is_new = peers_.try_emplace(peer, Peer{access, opening}).second;
   if (!is_new) return;
   outbox_.add_peer(peer);
   if (peers_.size() > kPeersPerDocument) {
@@ -112,13 +124,18 @@ void Document::enter(PeerId peer) {
   if (found == nullptr) return;
   if (!std::exchange(found->entered, true)) {
     outbox_.send({DeliveryKind::kAttached, peer, nullptr, found->role});
-    if (found->role >= core::Role::kEditor) ask(peer);
-    const std::string present = awareness_.snapshot();
-    if (!present.empty()) {
-      send_to(peer, DeliveryKind::kAwareness, std::make_shared<const std::string>(present));
-    }
+    const bool asks_now = found->opening == Opening::kAskEditors;
+    if (asks_now && found->role >= core::Role::kEditor) ask(peer);
+    send_awareness(peer);
   }
-  while ((found = find(peer)) != nullptr && !found->early.empty() && state_ == State::kOpen) {
+  handle_early(peer);
+}
+
+void Document::handle_early(PeerId peer) {
+  for (;;) {
+    Peer* found = find(peer);
+    if (found == nullptr || found->early.empty()) return;
+    if (state_ != State::kOpen || found->decoding) return;
     DocumentMessage message = std::move(found->early.front());
     found->early.pop_front();
     handle(peer, std::move(message));
@@ -126,13 +143,23 @@ void Document::enter(PeerId peer) {
 }
 
 void Document::receive(PeerId peer, DocumentMessage message) {
+  if (find(peer) == nullptr || !is_within_rates(peer, message.kind)) return;
   Peer* found = find(peer);
-  if (found == nullptr) return;
-  if (!found->entered || state_ != State::kOpen || !found->early.empty()) {
+  if (!found->entered || state_ != State::kOpen || found->decoding || !found->early.empty()) {
     found->early.push_back(std::move(message));
     return;
   }
   handle(peer, std::move(message));
+}
+
+// DOC15
+bool Document::is_within_rates(PeerId peer, MessageKind kind) {
+  if (!host_.rate_limits) return true;
+  const MonoMs now = host_.stores.clock.mono();
+  auto wait = principal_rate_.take(find(peer)->access.principal.id, now);
+  if (!wait) wait = document_rate_.take("", now);
+  if (wait && kind != MessageKind::kAwareness) close(peer, core::rate_limited(*wait));
+  return !wait;
 }
 
 void Document::handle(PeerId peer, DocumentMessage message) {
@@ -144,24 +171,17 @@ void Document::handle(PeerId peer, DocumentMessage message) {
       return take_update(peer, std::move(message));
     case MessageKind::kAwareness:
       return take_awareness(peer, message.bytes);
-    case MessageKind::kQueryAwareness: {
-      const std::string present = awareness_.snapshot();
-      if (present.empty()) return;
-      return send_to(peer, DeliveryKind::kAwareness, std::make_shared<const std::string>(present));
+    case MessageKind::kQueryAwareness:
+      return send_awareness(peer);
+    case MessageKind::kSync: {
+      Peer* from = find(peer);
+      from->asked = false;
+      ask(peer);
+      return answer_step1(peer, message.bytes);
     }
+    case MessageKind::kStateless:
+      return take_stateless(peer, std::move(message.bytes));
   }
-}
-
-void Document::answer_step1(PeerId peer, const std::string& state_vector) {
-  const auto known = crdt::decode_state_vector(state_vector);
-  if (!known) return close(peer, known.error());
-  send_to(peer, DeliveryKind::kStep2, content_.since(state_vector, *known));
-}
-
-void Document::take_awareness(PeerId peer, const std::string& bytes) {
-  auto relay = awareness_.apply(peer, find(peer)->access.principal.id, bytes);
-  if (!relay) return close(peer, relay.error());
-  if (!relay->empty()) send_to_all(DeliveryKind::kAwareness, std::move(*relay));
 }
 
 void Document::detach(PeerId peer) {
@@ -205,14 +225,6 @@ void Document::settle(PeerId peer, std::optional<Error> error) {
   outbox_.send({DeliveryKind::kSettled, peer, nullptr, core::Role::kNone, std::move(error)});
 }
 
-void Document::send_to(PeerId peer, DeliveryKind kind, std::shared_ptr<const std::string> bytes) {
-  outbox_.send({kind, peer, std::move(bytes)});
-}
-
-void Document::send_to_all(DeliveryKind kind, std::string bytes) {
-  outbox_.send({kind, core::kNoPeer, std::make_shared<const std::string>(std::move(bytes))});
-}
-
 void Document::close(PeerId peer, Error error) {
   outbox_.send({DeliveryKind::kClosed, peer, nullptr, core::Role::kNone, std::move(error)});
   forget(peer);
@@ -222,7 +234,8 @@ void Document::forget(PeerId peer) {
   peers_.erase(peer);
   outbox_.remove_peer(peer);
   std::string removals = awareness_.remove_peer(peer);
-  if (!removals.empty()) send_to_all(DeliveryKind::kAwareness, std::move(removals));
+  if (removals.empty()) return;
+  send_to_all(DeliveryKind::kAwareness, std::make_shared<const std::string>(std::move(removals)));
 }
 
 }  // namespace atelier::feature::docs

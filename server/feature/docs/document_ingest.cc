@@ -11,9 +11,35 @@ void Document::take_update(PeerId peer, DocumentMessage message) {
   if (message.bytes.size() > kMessageBytes) {
     return close(peer, too_large("An update may have 16 MB at most."));
   }
-  auto offer = decode_offer(peer, find(peer)->access.principal.id, std::move(message.bytes));
+  if (message.bytes.size() > kDecodeNowBytes) return decode_on_pool(peer, std::move(message));
+  const std::string& author = find(peer)->access.principal.id;
+  decoded(peer, decode_offer(peer, author, std::move(message.bytes)), message.kind);
+}
+
+void Document::decode_on_pool(PeerId peer, DocumentMessage message) {
+  Peer* from = find(peer);
+  from->decoding = true;
+  const std::string& author = from->access.principal.id;
+  auto back =
+      core::on(host_.executor, alive_, [this, peer, kind = message.kind](Result<Offer> offer) {
+        decoded(peer, std::move(offer), kind);
+        handle_early(peer);
+      });
+  const bool taken = host_.stores.pool.submit(
+      author, [peer, author, bytes = std::move(message.bytes), back]() mutable {
+        back(decode_offer(peer, std::move(author), std::move(bytes)));
+      });
+  if (!taken) close(peer, unavailable("The server is busy; try again."));
+}
+
+void Document::decoded(PeerId peer, Result<Offer> offer, MessageKind kind) {
+  Peer* from = find(peer);
+  if (from == nullptr) return;
+  from->decoding = false;
   if (!offer) return close(peer, offer.error());
-  take_offer(peer, std::move(*offer), message.kind);
+  // The document may have been closed and be opening again.
+  if (state_ != State::kOpen) return from->early.push_front({kind, *offer->bytes});
+  take_offer(peer, std::move(*offer), kind);
 }
 
 void Document::take_offer(PeerId peer, Offer offer, MessageKind kind) {
@@ -33,7 +59,7 @@ void Document::take_offer(PeerId peer, Offer offer, MessageKind kind) {
     case crdt::Readiness::kNothingNew:
       break;
   }
-  if (content_.content_bytes() + offer.bytes->size() > kDocumentBytes) {
+  if (stored_->content_bytes() + offer.bytes->size() > kDocumentBytes) {
     return close(peer, too_large("The document is full: it may have 64 MB."));
   }
   if (kind == MessageKind::kStep2) from->asked = false;
@@ -84,30 +110,27 @@ void Document::store(Offer offer) {
   }
   if (is_counted_ || !log_->is_empty()) return append(std::move(offer));
   before_count_.push_back(std::move(offer));
-  if (before_count_.size() == 1) count_documents();
+  if (before_count_.size() == 1) ask_quota();
 }
 
-void Document::count_documents() {
-  host_.stores.records.query(
-      {room_documents_partition(host_.stores.workspace, id_.room), "", "", kDocumentsPerRoom},
-      core::on(host_.executor, alive_, [this](const port::Page& page) { counted(page); }));
+void Document::ask_quota() {
+  host_.quota.ask(host_.loop, id_, [this, alive = std::weak_ptr<int>(alive_)](Result<void> may) {
+    if (!alive.expired()) counted(may);
+  });
 }
 
-void Document::counted(const port::Page& page) {
+void Document::counted(const Result<void>& may) {
   std::vector<Offer> offers = std::exchange(before_count_, {});
-  if (offers.empty()) return;
-  if (page.status == port::StoreStatus::kOk && page.records.size() < kDocumentsPerRoom) {
+  if (offers.empty()) return host_.quota.settled(id_);
+  if (may) {
     is_counted_ = true;
     for (Offer& offer : offers) append(std::move(offer));
     return;
   }
   content_ = {};
-  const Error reason = page.status == port::StoreStatus::kOk
-                           ? too_large("The room has its 200 documents.")
-                           : unavailable("The document cannot be stored now; try again.");
   for (const Offer& offer : offers) {
     for (const PeerId peer : offer.peers) {
-      if (find(peer) != nullptr) close(peer, reason);
+      if (find(peer) != nullptr) close(peer, may.error());
     }
   }
 }
@@ -128,14 +151,24 @@ void Document::stored(const Offer& offer, const Result<void>& result) {
     --from->unsettled;
     from->lost_updates = from->lost_updates || !result;
   }
+  if (is_counted_ && !std::exchange(quota_knows_, true)) host_.quota.settled(id_);
   if (!result) return settle_all(offer, result.error());
-  content_.commit(offer.update);
+  stored_->append(offer);
   outbox_.send({DeliveryKind::kUpdate, core::kNoPeer, offer.bytes});
   settle_all(offer, std::nullopt);
-  // Only when all that was appended is in `content_` does it stand for the log's head.
-  if (on_their_way_ == 0 && log_->wants_snapshot(content_.content_bytes())) {
-    log_->put_snapshot(content_.encode());
-  }
+  take_snapshot();
+  log_->compact();
+}
+
+void Document::take_snapshot() {
+  // Only when all that was appended is in `stored_` does it stand for the log's head.
+  if (on_their_way_ > 0 || snapshotting_) return;
+  if (!log_->wants_snapshot(stored_->content_bytes())) return;
+  snapshotting_ = true;
+  stored_->since({}, [this, seq = log_->head()](const StoredContent::Answer& all) {
+    snapshotting_ = false;
+    if (all.update != nullptr) log_->put_snapshot(*all.update, seq);
+  });
 }
 
 // What is known may still be on its way to the store: then it is settled with what is newest there.

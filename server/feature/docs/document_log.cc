@@ -9,10 +9,16 @@
 namespace atelier::feature::docs {
 namespace {
 
-constexpr std::uint8_t kSnapshotFormat = 1;
+constexpr char kSnapshotFormat = 1;
+/// While loading: what is read from blobs before it is decoded.
+constexpr std::size_t kGatheredBytes = 1024 * 1024;
 
 core::LedgerOptions options_of(const DocumentStores& stores, const DocumentId& id) {
-  return {document_partition(stores.workspace, id), core::directory_partition(stores.workspace)};
+  core::LedgerOptions options;
+  options.partition = document_partition(stores.workspace, id);
+  options.directory = core::directory_partition(stores.workspace);
+  options.snapshot_every_entries = stores.snapshot_every_entries;
+  return options;
 }
 
 }  // namespace
@@ -24,7 +30,9 @@ DocumentLog::DocumentLog(DocumentStores& stores, port::Executor& executor, const
       id_(id),
       failed_(std::move(failed)),
       ledger_(stores.records, executor, options_of(stores, id),
-              [this](Error error) { fail(std::move(error)); }) {}
+              [this](Error error) { fail(std::move(error)); }),
+      compaction_(stores.records, executor, stores.pool, document_partition(stores.workspace, id)) {
+}
 
 void DocumentLog::load(Loader loader) {
   loader_ = std::make_unique<Loader>(std::move(loader));
@@ -33,14 +41,15 @@ void DocumentLog::load(Loader loader) {
     if (bytes.empty() || bytes.front() != kSnapshotFormat) {
       return finish_loading(Error{Errc::kInternal, "The document's snapshot cannot be read."});
     }
-    loaded_update(std::string_view(bytes).substr(1));
+    gather(bytes.erase(0, 1));
   };
   from.entries = [this](std::vector<core::LedgerEntry> entries, Task go_on) {
     read_entries(std::make_shared<std::vector<core::LedgerEntry>>(std::move(entries)), 0,
                  std::make_shared<Task>(std::move(go_on)));
   };
   from.done = [this](Result<std::uint64_t> head) {
-    finish_loading(head ? Result<void>() : Result<void>(head.error()));
+    if (!head) return finish_loading(head.error());
+    hand_over([this] { finish_loading({}); });
   };
   ledger_.load(std::move(from));
 }
@@ -48,17 +57,19 @@ void DocumentLog::load(Loader loader) {
 void DocumentLog::read_entries(std::shared_ptr<std::vector<core::LedgerEntry>> entries,
                                std::size_t next, std::shared_ptr<Task> go_on) {
   for (; next < entries->size(); ++next) {
-    const auto entry = decode_entry((*entries)[next].bytes);
+    auto entry = decode_entry((*entries)[next].bytes);
     if (!entry) return finish_loading(entry.error());
     bytes_since_snapshot_ += entry->update.size();
     if (!entry->blob.empty()) {
-      return read_blob(entry->blob, [this, entries, next, go_on](const std::string& update) {
-        if (loaded_update(update)) read_entries(entries, next + 1, go_on);
+      return read_blob(entry->blob, [this, entries, next, go_on](std::string update) {
+        gather(std::move(update));
+        if (gathered_bytes_ < kGatheredBytes) return read_entries(entries, next + 1, go_on);
+        hand_over([this, entries, next, go_on] { read_entries(entries, next + 1, go_on); });
       });
     }
-    if (!loaded_update(entry->update)) return;
+    gather(std::move(entry->update));
   }
-  (*go_on)();
+  hand_over([go_on] { (*go_on)(); });
 }
 
 void DocumentLog::read_blob(const std::string& key, UniqueFunction<void(std::string)> then) {
@@ -70,11 +81,13 @@ void DocumentLog::read_blob(const std::string& key, UniqueFunction<void(std::str
                              }));
 }
 
-bool DocumentLog::loaded_update(std::string_view update) {
-  if (loader_ == nullptr) return false;
-  if (loader_->update(update)) return true;
-  finish_loading(Error{Errc::kInternal, "A stored update of the document cannot be read."});
-  return false;
+void DocumentLog::hand_over(Task then) {
+  if (loader_ == nullptr) return;
+  gathered_bytes_ = 0;
+  loader_->take(std::exchange(gathered_, {}), [this, then = std::move(then)](bool good) mutable {
+    if (good) return then();
+    finish_loading(unavailable("The document cannot be read now; try again."));
+  });
 }
 
 void DocumentLog::finish_loading(Result<void> result) {
@@ -137,10 +150,9 @@ bool DocumentLog::wants_snapshot(std::size_t document_bytes) const {
          bytes_since_snapshot_ * 4 >= document_bytes;
 }
 
-void DocumentLog::put_snapshot(std::string state) {
+void DocumentLog::put_snapshot(const std::string& state, std::uint64_t seq) {
   bytes_since_snapshot_ = 0;
-  state.insert(state.begin(), static_cast<char>(kSnapshotFormat));
-  ledger_.put_snapshot(std::move(state));
+  ledger_.put_snapshot(kSnapshotFormat + state, seq);
 }
 
 void DocumentLog::fail(Error error) {

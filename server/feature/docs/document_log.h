@@ -6,10 +6,12 @@
 #include <deque>
 #include <memory>
 #include <string>
-#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/ledger.h"
 #include "feature/docs/document_id.h"
+#include "feature/docs/log_compaction.h"
 #include "feature/docs/log_entry.h"
 #include "port/blob_store.h"
 #include "port/clock.h"
@@ -23,7 +25,9 @@ struct DocumentStores {
   port::BlobStore& blobs;
   const port::Clock& clock;
   port::Random& random;
+  port::Pool& pool;
   std::string workspace = "main";
+  std::uint64_t snapshot_every_entries = 1000;
 };
 
 class DocumentLog {
@@ -35,8 +39,9 @@ class DocumentLog {
               UniqueFunction<void(Error)> failed);
 
   struct Loader {
-    /// Every stored update in order, or the snapshot of the first ones; false stops the loading.
-    UniqueFunction<bool(std::string_view update)> update;
+    /// Stored updates in order, or the snapshot of the first ones, some at a time; `go_on` with
+    /// false stops the loading.
+    UniqueFunction<void(std::vector<std::string> updates, UniqueFunction<void(bool)> go_on)> take;
     UniqueFunction<void(Result<void>)> done;
   };
   void load(Loader loader);
@@ -46,9 +51,13 @@ class DocumentLog {
   /// True before the first append of a document that has none stored.
   bool is_empty() const { return ledger_.head() == 0 && waiting_.empty(); }
 
-  /// Never while an entry is still waiting: the snapshot is of the last one given to append.
+  /// Never while an entry is still waiting: a snapshot is of the last one given to append.
   bool wants_snapshot(std::size_t document_bytes) const;
-  void put_snapshot(std::string state);
+  std::uint64_t head() const { return ledger_.head(); }
+  /// The state with everything up to `seq`; more does not hurt.
+  void put_snapshot(const std::string& state, std::uint64_t seq);
+  /// Replaces what the newest snapshot covers by segments, if that is not done yet.
+  void compact() { compaction_.covered(ledger_.covered()); }
 
  private:
   struct Waiting {
@@ -60,7 +69,11 @@ class DocumentLog {
   void read_entries(std::shared_ptr<std::vector<core::LedgerEntry>> entries, std::size_t next,
                     std::shared_ptr<Task> go_on);
   void read_blob(const std::string& key, UniqueFunction<void(std::string)> then);
-  bool loaded_update(std::string_view update);
+  void gather(std::string update) {
+    gathered_bytes_ += update.size();
+    gathered_.push_back(std::move(update));
+  }
+  void hand_over(Task then);
   void finish_loading(Result<void> result);
   void pump();
   void put_blob();
@@ -72,11 +85,14 @@ class DocumentLog {
   DocumentId id_;
   UniqueFunction<void(Error)> failed_;
   core::Ledger ledger_;
+  LogCompaction compaction_;
   std::deque<Waiting> waiting_;
   bool putting_ = false;
   bool has_failed_ = false;
   std::size_t bytes_since_snapshot_ = 0;
   std::unique_ptr<Loader> loader_;
+  std::vector<std::string> gathered_;  // while loading
+  std::size_t gathered_bytes_ = 0;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 

@@ -23,6 +23,14 @@ enum class MessageKind : std::uint8_t {
   kUpdate,          // an update
   kAwareness,       // an awareness update
   kQueryAwareness,  // wants all awareness states
+  kSync,            // as kStep1, and wants to be asked with step 1 first, whatever its role
+  kStateless,       // a text for the others who are there now; from commenters and up
+};
+
+/// Who is asked for what the server lacks.
+enum class Opening : std::uint8_t {
+  kAskEditors,  // editors, as soon as they are in
+  kAskOnSync,   // everyone with each kSync, and only then
 };
 
 /// Every kStep2 and kUpdate is answered by exactly one kSettled, unless kClosed comes first.
@@ -40,6 +48,7 @@ enum class DeliveryKind : std::uint8_t {
   kReadOnly,   // an update was not taken for want of a role; at most once while that lasts
   kSettled,    // an update is stored, or was known; else `error`
   kRole,       // the peer's role is another now
+  kStateless,  // a text of another peer
   kClosed,     // the last delivery to a peer: it was not let in, or is out, for `error`
 };
 
@@ -49,6 +58,7 @@ struct DocumentDelivery {
   std::shared_ptr<const std::string> bytes = nullptr;
   core::Role role = core::Role::kNone;
   std::optional<Error> error = std::nullopt;
+  PeerId except = core::kNoPeer;  // with `peer` kNoPeer: everyone but this one
 };
 
 /// A protocol on one loop. Called on its loop, in the order of the document; it may call Docs.

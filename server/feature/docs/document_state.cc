@@ -92,26 +92,4 @@ std::optional<Offer> DocumentState::unpark_joined() {
   return std::move(*joined);
 }
 
-void DocumentState::commit(const crdt::Update& update) {
-  stored_.append(update);
-  stored_tracker_.apply(update);
-  answers_.clear();
-}
-
-void DocumentState::replay(const crdt::Update& update) {
-  tracker_.apply(update);
-  commit(update);
-}
-
-std::shared_ptr<const std::string> DocumentState::since(const std::string& state_vector_bytes,
-                                                        const crdt::StateVector& known) {
-  for (const auto& [asked, answer] : answers_) {
-    if (asked == state_vector_bytes) return answer;
-  }
-  auto answer = std::make_shared<const std::string>(stored_.encode_since(known));
-  answers_.emplace_back(state_vector_bytes, answer);
-  if (answers_.size() > kCachedAnswers) answers_.pop_front();
-  return answer;
-}
-
 }  // namespace atelier::feature::docs

@@ -1,5 +1,5 @@
-// What is known of a document: readiness of updates, those that wait for others, and all stored
-// structs to serve joiners from. Memory only; knows no log, no peers, no roles.
+// What is known of a document: readiness of updates, and those that wait for others. Memory only;
+// knows no content, no log, no peers, no roles.
 #pragma once
 
 #include <cstdint>
@@ -7,11 +7,9 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "crdt/joined_state.h"
 #include "crdt/readiness.h"
 #include "feature/docs/document_message.h"
 
@@ -42,29 +40,17 @@ class DocumentState {
   std::optional<Offer> unpark();
   bool has_parked() const { return !parked_.empty(); }
 
-  /// It is stored now: joiners see it.
-  void commit(const crdt::Update& update);
-  /// From a stored log: accept and commit in one.
-  void replay(const crdt::Update& update);
-
+  /// From a stored log.
+  void restore(crdt::StateTracker tracker) { tracker_ = std::move(tracker); }
   std::string known() const { return crdt::encode_state_vector(tracker_.known()); }
-  /// What of the stored document a peer with this state vector lacks.
-  std::shared_ptr<const std::string> since(const std::string& state_vector_bytes,
-                                           const crdt::StateVector& known);
-  std::string encode() const { return stored_.encode(); }
-  const crdt::StateVector& stored_clocks() const { return stored_tracker_.known(); }
-  std::size_t content_bytes() const { return stored_.content_bytes(); }
 
  private:
   std::optional<Offer> unpark_joined();
   bool may_complete_one_another() const;
 
-  crdt::StateTracker tracker_;         // accepted
-  crdt::StateTracker stored_tracker_;  // stored
-  crdt::JoinedState stored_;
+  crdt::StateTracker tracker_;  // accepted
   std::deque<Offer> parked_;
   std::size_t parked_bytes_ = 0;
-  std::deque<std::pair<std::string, std::shared_ptr<const std::string>>> answers_;
 };
 
 }  // namespace atelier::feature::docs

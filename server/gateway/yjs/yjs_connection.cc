@@ -1,6 +1,5 @@
 #include "gateway/yjs/yjs_connection.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "crdt/awareness.h"
@@ -25,18 +24,27 @@ YjsConnection::YjsConnection(YjsGateway& gateway, core::PeerId peer, docs::Docum
       peer_(peer),
       document_(std::move(document)),
       last_sent_(gateway.needs().clock.mono()),
-      tokens_(gateway.needs().rates.connection.burst),
-      tokens_at_(last_sent_) {}
+      bucket_(gateway.needs().rates.connection, last_sent_) {}
 
 void YjsConnection::identified(Result<Identity> identity) {
   if (closed_) return;
   if (!identity) return refuse(identity.error());
   identified_ = true;
   expires_at_ = identity->expires_at;
+  watch_login(identity->login);
   gateway_.needs().docs.attach(peer_, document_, identity->access(document_.room));
   for (const std::string& message : std::exchange(early_, {})) {
     if (!closed_) handle(message);
   }
+}
+
+// AUTH42
+void YjsConnection::watch_login(const std::string& login) {
+  LoginWatch* const logins = gateway_.needs().logins;
+  if (logins == nullptr) return;
+  login_ = logins->watch(login, [this] {
+    refuse({Errc::kUnauthenticated, "This login has ended: log in again."});
+  });
 }
 
 void YjsConnection::on_text(std::string_view) {
@@ -58,16 +66,8 @@ void YjsConnection::on_close(std::uint16_t) {
 }
 
 bool YjsConnection::take_token(bool is_awareness) {
-  const core::RateLimits& rates = gateway_.needs().rates;
-  if (!rates.enabled) return true;
-  const MonoMs now = gateway_.needs().clock.mono();
-  const double earned = static_cast<double>(now - tokens_at_) * rates.connection.per_second / 1000;
-  tokens_ = std::min(rates.connection.burst, tokens_ + earned);
-  tokens_at_ = now;
-  if (tokens_ >= 1) {
-    tokens_ -= 1;
-    return true;
-  }
+  if (!gateway_.needs().rates.enabled) return true;
+  if (bucket_.take(gateway_.needs().clock.mono())) return true;
   if (!is_awareness) close(kTryAgainLater, "Too many messages: send fewer at a time.");
   return false;
 }
@@ -118,6 +118,7 @@ void YjsConnection::deliver(const docs::DocumentDelivery& delivery) {
       attached_ = true;
       return;
     case docs::DeliveryKind::kRole:
+    case docs::DeliveryKind::kStateless:
       return;
     case docs::DeliveryKind::kStep1:
       return send(yjs::encode_step1(*delivery.bytes));

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "feature/docs/docs.h"
+#include "gateway/auth/login_watch.h"
 #include "gateway/authenticator.h"
+#include "gateway/yjs/message_bucket.h"
 #include "port/http.h"
 #include "wire/yjs/sync.h"
 
@@ -45,8 +47,10 @@ class YjsConnection final : public port::WebSocketHandler {
   core::PeerId peer() const { return peer_; }
   const feature::docs::DocumentId& document() const { return document_; }
   bool is_closed() const { return closed_; }
+  LoginWatch::Id login() const { return login_; }
 
  private:
+  void watch_login(const std::string& login);
   bool take_token(bool is_awareness);
   void handle(std::string_view bytes);
   void forward(feature::docs::MessageKind kind, std::string_view bytes);
@@ -65,9 +69,9 @@ class YjsConnection final : public port::WebSocketHandler {
   bool synced_ = false;    // has had a step 2
   bool closed_ = false;
   WallMs expires_at_ = 0;
+  LoginWatch::Id login_ = LoginWatch::kNone;
   MonoMs last_sent_ = 0;
-  double tokens_ = 0;
-  MonoMs tokens_at_ = 0;
+  MessageBucket bucket_;
   std::vector<std::string> early_;  // came before we knew who it is
   std::size_t early_bytes_ = 0;
   std::deque<std::size_t> unsettled_;  // sizes of updates the document has not answered

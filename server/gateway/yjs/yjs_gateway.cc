@@ -75,7 +75,8 @@ void YjsGateway::deliver(const std::string& document, const docs::DocumentDelive
     return;
   }
   const auto found = documents_.find(document);
-  if (found == documents_.end()) return;
+  // y-websocket has no stateless messages.
+  if (found == documents_.end() || delivery.kind == docs::DeliveryKind::kStateless) return;
   const bool is_update = delivery.kind == docs::DeliveryKind::kUpdate;
   const auto frames = as_frames(is_update ? wire::yjs::encode_update(*delivery.bytes)
                                           : wire::yjs::encode_awareness(*delivery.bytes));
@@ -91,6 +92,7 @@ void YjsGateway::deliver(const std::string& document, const docs::DocumentDelive
 }
 
 void YjsGateway::remove(YjsConnection& connection) {
+  if (needs_.logins != nullptr) needs_.logins->unwatch(connection.login());
   needs_.docs.detach(connection.peer(), connection.document());
   const auto found = documents_.find(connection.document().text());
   if (found != documents_.end()) {

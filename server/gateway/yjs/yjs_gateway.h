@@ -11,6 +11,7 @@
 
 #include "core/rate_limit.h"
 #include "feature/docs/docs.h"
+#include "gateway/auth/login_watch.h"
 #include "gateway/authenticator.h"
 #include "gateway/peer_ids.h"
 #include "gateway/yjs/yjs_connection.h"
@@ -42,6 +43,8 @@ class YjsGateway final : public feature::docs::DocumentSink {
     /// No Origin header, our own, or a configured one.
     std::function<bool(const port::HttpRequest&)> is_allowed_origin;
     core::RateLimits rates = {};
+    /// Logins that end take their connections with them; null in tests without any.
+    LoginWatch* logins = nullptr;
   };
   /// Register it with docs.add_sink(loop, ...) at start-up.
   explicit YjsGateway(Needs needs);

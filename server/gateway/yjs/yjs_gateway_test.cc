@@ -42,6 +42,23 @@ TEST_F(YjsGatewayTest, YWS5_UpdatesCrossLoopsAndComeBackToTheirAuthor) {
   EXPECT_EQ(unsynced.received.back(), encode_step2(kA));
 }
 
+TEST_F(YjsGatewayTest, AUTH42_TheEndOfALoginEndsItsConnections) {
+  authenticator.login = "l-1";
+  FakeClient& ada = join("ada", 0);
+  FakeClient& bob = join("bob", 0);
+  authenticator.login = "l-2";
+  FakeClient& vic = join("vic", 0);
+  on(0, [&] { bob.handler->on_close(1000); });
+  EXPECT_EQ(logins[0].size(), 2U);
+  auto ended = std::make_shared<core::Delivery>();
+  ended->name = "login.ended";
+  ended->subject = "l-1";
+  on(0, [&] { logins[0].deliver(ended); });
+  EXPECT_EQ(ada.closed, 4401);
+  EXPECT_FALSE(vic.closed);
+  EXPECT_EQ(logins[0].size(), 1U);
+}
+
 TEST_F(YjsGatewayTest, YWS5_MessagesBeforeTheIdentityIsKnownWait) {
   FakeClient& client = *clients.emplace_back(std::make_unique<FakeClient>());
   port::HttpRequest request;

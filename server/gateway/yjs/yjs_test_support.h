@@ -23,6 +23,7 @@ struct FakeClient {
   std::string reason;
   std::optional<int> refused;
   std::size_t buffered = 0;
+  port::WebSocketLimits limits;
 
   std::size_t count(std::string_view message) const {
     std::size_t found = 0;
@@ -65,8 +66,9 @@ class FakeExchange final : public port::HttpExchange {
   std::unique_ptr<port::HttpStream> stream(port::HttpResponse) override { return nullptr; }
   bool is_websocket_upgrade() const override { return upgrade_; }
   std::unique_ptr<port::WebSocket> accept_websocket(port::WebSocketHandler& handler,
-                                                    port::WebSocketLimits,
+                                                    port::WebSocketLimits limits,
                                                     port::HeaderList) override {
+    client_.limits = limits;
     client_.handler = &handler;
     return std::make_unique<FakeSocket>(client_);
   }
@@ -87,6 +89,7 @@ class FakeAuthenticator final : public Authenticator {
     Identity identity;
     identity.principal.id = token;
     identity.expires_at = expires_at;
+    identity.login = login;
     const bool known = !token.empty() && token != "expired";
     loops_[loop]->post([done = std::move(done), identity, known]() mutable {
       if (known) return done(identity);
@@ -101,6 +104,7 @@ class FakeAuthenticator final : public Authenticator {
     return identity.principal.id;
   }
   WallMs expires_at = 0;
+  std::string login;
 
  private:
   std::vector<port::Executor*> loops_;
@@ -113,10 +117,16 @@ class YjsGatewayTest : public ::testing::Test {
   YjsGatewayTest() {
     for (std::size_t loop = 0; loop < kLoops; ++loop) {
       gateways.push_back(std::make_unique<YjsGateway>(YjsGateway::Needs{
-          docs, authenticator, *loops[loop], world.clock(), peers[loop],
+          docs,
+          authenticator,
+          *loops[loop],
+          world.clock(),
+          peers[loop],
           [](const port::HttpRequest& request) {
             return request.header("origin").value_or("") != "https://evil.example";
-          }}));
+          },
+          {},
+          &logins[loop]}));
       docs.add_sink(loop, *gateways[loop]);
     }
   }
@@ -151,15 +161,17 @@ class YjsGatewayTest : public ::testing::Test {
 
   port::FakeWorld world;
   port::FakeExecutor loop0{world}, loop1{world}, disk{world};
+  port::FakePool pool{world};
   std::vector<port::Executor*> loops{&loop0, &loop1};
   port::MemoryStore store{disk, world.clock()};
   port::MemoryBlobs blobs{disk};
   feature::docs::FakeRoles roles{loops};
   feature::docs::Docs docs{
-      feature::docs::DocumentStores{store, blobs, world.clock(), world.random(), "main"}, roles,
-      loops};
+      feature::docs::DocumentStores{store, blobs, world.clock(), world.random(), pool, "main"},
+      roles, loops};
   FakeAuthenticator authenticator{loops};
   PeerIds peers[kLoops] = {PeerIds(0), PeerIds(1)};
+  LoginWatch logins[kLoops];
   std::vector<std::unique_ptr<FakeClient>> clients;
   std::vector<std::unique_ptr<YjsGateway>> gateways;
   bool upgrade = true;

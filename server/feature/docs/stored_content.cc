@@ -1,0 +1,100 @@
+#include "feature/docs/stored_content.h"
+
+#include "core/on_executor.h"
+#include "feature/docs/docs_limits.h"
+
+namespace atelier::feature::docs {
+
+StoredContent::StoredContent(port::Executor& executor, port::Pool& pool, std::string owner)
+    : executor_(executor), pool_(pool), owner_(std::move(owner)) {}
+
+void StoredContent::restore(std::shared_ptr<crdt::JoinedState> state, crdt::StateVector clocks) {
+  state_ = std::move(state);
+  clocks_ = std::move(clocks);
+}
+
+void StoredContent::append(const Offer& offer) {
+  for (const auto& section : offer.update.clients) {
+    clocks_.advance(section.client, section.structs.back().end());
+  }
+  if (lent_) {
+    behind_.push_back(offer);
+  } else {
+    put(offer);
+  }
+}
+
+void StoredContent::put(const Offer& offer) {
+  state_->append(offer.update);
+  answers_.clear();
+}
+
+void StoredContent::since(const crdt::StateVector& known, Done done) {
+  std::string asked = crdt::encode_state_vector(known);
+  if (!lent_ && requests_.empty() && state_->content_bytes() <= kEncodeNowBytes) {
+    return answer_now(std::move(asked), known, done);
+  }
+  if (behind_.empty()) {
+    for (const auto& [sv, answer] : answers_) {
+      if (sv == asked) return done({answer, {}});
+    }
+  }
+  // What is being made lacks what has been stored since: who asks now waits for the next.
+  std::size_t first = lent_ && !behind_.empty() ? 1 : 0;
+  for (; first < requests_.size(); ++first) {
+    if (requests_[first].asked != asked) continue;
+    requests_[first].waiting.push_back(std::move(done));
+    return;
+  }
+  requests_.push_back({std::move(asked), known, {}});
+  requests_.back().waiting.push_back(std::move(done));
+  if (!lent_) lend();
+}
+
+void StoredContent::answer_now(std::string asked, const crdt::StateVector& known, Done& done) {
+  for (const auto& [sv, answer] : answers_) {
+    if (sv == asked) return done({answer, {}});
+  }
+  auto answer = std::make_shared<const std::string>(state_->encode_since(known));
+  keep(std::move(asked), answer);
+  done({std::move(answer), {}});
+}
+
+void StoredContent::keep(std::string asked, SharedBytes answer) {
+  ++encodings_;
+  answers_.emplace_back(std::move(asked), std::move(answer));
+  if (answers_.size() > kCachedAnswers) answers_.pop_front();
+}
+
+void StoredContent::lend() {
+  lent_ = true;
+  auto back =
+      core::on(executor_, alive_, [this](SharedBytes answer) { returned(std::move(answer)); });
+  const bool taken =
+      pool_.submit(owner_, [state = state_, known = requests_.front().known, back]() mutable {
+        auto answer = std::make_shared<const std::string>(state->encode_since(known));
+        state = nullptr;
+        back(SharedBytes(std::move(answer)));
+      });
+  if (!taken) back(SharedBytes());
+}
+
+void StoredContent::returned(SharedBytes answer) {
+  lent_ = false;
+  Request request = std::move(requests_.front());
+  requests_.pop_front();
+  if (answer != nullptr) keep(std::move(request.asked), answer);
+  Answer given{std::move(answer), {}};
+  for (const Offer& offer : std::exchange(behind_, {})) {
+    given.later.push_back(offer.bytes);
+    put(offer);
+  }
+  if (!requests_.empty()) lend();
+  const std::weak_ptr<int> alive = alive_;
+  for (Done& done : request.waiting) {
+    done(given);
+    if (alive.expired()) return;
+  }
+}
+
+}  // namespace atelier::feature::docs

@@ -1,0 +1,75 @@
+// All that is stored of one document, to serve joiners and snapshots from. Encoding a large one
+// takes longer than a loop may: then it is lent to the pool, and what is stored meanwhile waits.
+// Knows no peers and no log. One executor.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/function.h"
+#include "crdt/joined_state.h"
+#include "feature/docs/document_state.h"
+#include "port/executor.h"
+
+namespace atelier::feature::docs {
+
+using SharedBytes = std::shared_ptr<const std::string>;
+
+class StoredContent {
+ public:
+  struct Answer {
+    SharedBytes update;  // null: the pool is full
+    /// What was stored while `update` was made, in order; not in it.
+    std::vector<SharedBytes> later;
+  };
+  using Done = UniqueFunction<void(Answer)>;
+
+  /// `owner` is whose turn it takes in the pool. The pool outlives this.
+  StoredContent(port::Executor& executor, port::Pool& pool, std::string owner);
+  StoredContent(const StoredContent&) = delete;
+  StoredContent& operator=(const StoredContent&) = delete;
+
+  /// Only before anything else: what was read from the log.
+  void restore(std::shared_ptr<crdt::JoinedState> state, crdt::StateVector clocks);
+  /// It is stored now: joiners see it.
+  void append(const Offer& offer);
+  /// What a peer with this state vector lacks: at once for small documents, else later. Peers that
+  /// ask for the same at the same time share one encoding. `done` does not run after this is gone.
+  void since(const crdt::StateVector& known, Done done);
+
+  const crdt::StateVector& clocks() const { return clocks_; }
+  std::size_t content_bytes() const { return state_->content_bytes(); }
+  /// Encodings made so far.
+  std::size_t encodings() const { return encodings_; }
+
+ private:
+  struct Request {
+    std::string asked;
+    crdt::StateVector known;
+    std::vector<Done> waiting;
+  };
+
+  void put(const Offer& offer);
+  void answer_now(std::string asked, const crdt::StateVector& known, Done& done);
+  void keep(std::string asked, SharedBytes answer);
+  void lend();
+  void returned(SharedBytes answer);
+
+  port::Executor& executor_;
+  port::Pool& pool_;
+  std::string owner_;
+  std::shared_ptr<crdt::JoinedState> state_ = std::make_shared<crdt::JoinedState>();
+  crdt::StateVector clocks_;
+  bool lent_ = false;          // to the pool, for the first request
+  std::vector<Offer> behind_;  // stored while it is lent
+  std::deque<Request> requests_;
+  std::deque<std::pair<std::string, SharedBytes>> answers_;  // of the present state
+  std::size_t encodings_ = 0;
+  std::shared_ptr<int> alive_ = std::make_shared<int>(0);
+};
+
+}  // namespace atelier::feature::docs
