@@ -76,11 +76,18 @@ Lane::Lane(const LaneNeeds& needs, std::size_t loop)
               return csrf.is_own_origin(request);
             },
             rates_of(needs.config), &logins_}),
+      hocuspocus_({*needs.actors.docs, needs.services.authenticator, *needs.services.loops[loop],
+                   needs.services.clock, peers_,
+                   [&csrf = needs.services.csrf](const port::HttpRequest& request) {
+                     return csrf.is_own_origin(request);
+                   },
+                   rates_of(needs.config), &logins_}),
       api_(needs.services.authenticator, needs.services.csrf, loop) {
   needs.actors.deliveries->add_sink(loop, rooms_);
   needs.actors.deliveries->add_sink(loop, sse_);
   needs.actors.deliveries->add_sink(loop, logins_);
   needs.actors.docs->add_sink(loop, yjs_);
+  needs.actors.docs->add_sink(loop, hocuspocus_);
   gateway::register_routes(api_, needs.services);
   mount_all(needs);
 }
@@ -101,6 +108,9 @@ void Lane::mount_sockets() {
                 true});
   front_.mount({"/events/", [this](Exchange exchange) { sse_.handle(std::move(exchange)); }});
   front_.mount({"/yjs/", [this](Exchange exchange) { yjs_.handle(std::move(exchange)); }});
+  front_.mount({"/hocuspocus",
+                [this](Exchange exchange) { hocuspocus_.handle(std::move(exchange)); }, nullptr,
+                true});
 }
 
 void Lane::mount_health(const LaneNeeds& needs) {
@@ -120,6 +130,7 @@ void Lane::drain() {
   engine_.drain();
   sse_.drain();
   yjs_.drain();
+  hocuspocus_.drain();
 }
 
 }  // namespace atelier::app

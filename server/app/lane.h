@@ -14,6 +14,7 @@
 #include "gateway/auth/login_watch.h"
 #include "gateway/engineio/engine_server.h"
 #include "gateway/front.h"
+#include "gateway/hocuspocus/hocuspocus_gateway.h"
 #include "gateway/http/api.h"
 #include "gateway/http/static_site.h"
 #include "gateway/rest/services.h"
@@ -66,6 +67,7 @@ class Lane {
   gateway::EngineServer engine_;
   gateway::SseGateway sse_;
   gateway::YjsGateway yjs_;
+  gateway::HocuspocusGateway hocuspocus_;
   gateway::Api api_;
 };
 
