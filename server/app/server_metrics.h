@@ -10,8 +10,8 @@ namespace atelier::app {
 
 class ServerMetrics {
  public:
-  /// Begins to observe the loops and the store; before they have anything to do. The loops must have
-  /// stopped before it ends.
+  /// Begins to observe the loops and the store; before they have anything to do. The loops must
+  /// have stopped before it ends.
   explicit ServerMetrics(Platform& platform);
   ServerMetrics(const ServerMetrics&) = delete;
   ServerMetrics& operator=(const ServerMetrics&) = delete;
