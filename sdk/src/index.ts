@@ -53,8 +53,11 @@ export type {
   ThreadComment,
   ThreadDeleted,
   ThreadEdited,
+  ThreadMention,
+  ThreadOpened,
   ThreadPage,
   ThreadReaction,
+  ThreadReplied,
   ThreadsPage,
   ThreadStateChange,
 } from './protocol/threads';

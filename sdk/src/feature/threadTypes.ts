@@ -6,11 +6,13 @@ import type { Stored } from '../protocol/events';
 import type {
   Anchor,
   Thread,
-  ThreadComment,
   ThreadDeleted,
   ThreadEdited,
+  ThreadMention,
+  ThreadOpened,
   ThreadPage,
   ThreadReaction,
+  ThreadReplied,
   ThreadsPage,
   ThreadStateChange,
 } from '../protocol/threads';
@@ -58,23 +60,15 @@ export interface CommentsQuery {
 }
 
 export interface ThreadsEvents {
-  readonly opened: { readonly room: string; readonly thread: Thread };
-  readonly replied: {
-    readonly room: string;
-    readonly thread: string;
-    readonly message: ThreadComment;
-  };
+  readonly opened: { readonly room: string } & ThreadOpened;
+  readonly replied: { readonly room: string } & ThreadReplied;
   readonly edited: { readonly room: string } & ThreadEdited;
   readonly deleted: { readonly room: string } & ThreadDeleted;
   readonly resolved: { readonly room: string } & ThreadStateChange;
   readonly reopened: { readonly room: string } & ThreadStateChange;
   readonly reaction: { readonly room: string } & ThreadReaction;
   /** A comment that mentions me in a room this client has not joined. */
-  readonly mention: {
-    readonly room: string;
-    readonly thread: string;
-    readonly message: ThreadComment;
-  };
+  readonly mention: ThreadMention;
   /** The whole outbox of the room after a change, oldest first. */
   readonly outbox: { readonly room: string; readonly entries: readonly ThreadOutboxEntry[] };
 }

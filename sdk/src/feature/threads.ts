@@ -88,9 +88,9 @@ function queries({ connection }: FeatureContext): Pick<Threads, 'list' | 'get' |
 function publish(events: Emitter<ThreadsEvents>, { room, name, args }: DurableEvent): void {
   const payload = args[0];
   if (name === 'thread.opened' && isThreadOpened(payload)) {
-    events.emit('opened', { room, thread: payload.thread });
+    events.emit('opened', { room, ...payload });
   } else if (name === 'thread.replied' && isThreadReplied(payload)) {
-    events.emit('replied', { room, thread: payload.thread, message: payload.message });
+    events.emit('replied', { room, ...payload });
   } else if (name === 'thread.edited' && isThreadEdited(payload)) {
     events.emit('edited', { room, ...payload });
   } else if (name === 'thread.deleted' && isThreadDeleted(payload)) {

@@ -56,6 +56,27 @@ export interface ThreadPage {
   readonly has_more: boolean;
 }
 
+export interface ThreadOpened {
+  readonly seq: number;
+  readonly at: number;
+  readonly from: Actor;
+  readonly thread: Thread;
+}
+
+export interface ThreadReplied {
+  readonly seq: number;
+  readonly at: number;
+  readonly from: Actor;
+  readonly thread: string;
+  readonly message: ThreadComment;
+}
+
+export interface ThreadMention {
+  readonly room: string;
+  readonly thread: string;
+  readonly message: ThreadComment;
+}
+
 /** Resolved or reopened. */
 export interface ThreadStateChange {
   readonly seq: number;
@@ -122,15 +143,8 @@ export const isThreadPage = shape<ThreadPage>(
   { thread: isThread, messages: listOf(isThreadComment), has_more: isBoolean },
   {},
 );
-export const isThreadOpened = shape<{ readonly seq: number; readonly thread: Thread }>(
-  { seq: isSeq, thread: isThread },
-  {},
-);
-export const isThreadReplied = shape<{
-  readonly seq: number;
-  readonly thread: string;
-  readonly message: ThreadComment;
-}>({ seq: isSeq, thread: isString, message: isThreadComment }, {});
+export const isThreadOpened = shape<ThreadOpened>({ ...change, thread: isThread }, {});
+export const isThreadReplied = shape<ThreadReplied>({ ...place, message: isThreadComment }, {});
 export const isThreadStateChange = shape<ThreadStateChange>(place, {});
 export const isThreadEdited = shape<ThreadEdited>(
   { ...place, target: isSeq, text: isString, edited_at: isNumber },
@@ -144,8 +158,7 @@ export const isThreadReaction = shape<ThreadReaction>(
   { ...place, target: isSeq, emoji: isString, on: isBoolean },
   {},
 );
-export const isThreadMention = shape<{
-  readonly room: string;
-  readonly thread: string;
-  readonly message: ThreadComment;
-}>({ room: isString, thread: isString, message: isThreadComment }, {});
+export const isThreadMention = shape<ThreadMention>(
+  { room: isString, thread: isString, message: isThreadComment },
+  {},
+);
