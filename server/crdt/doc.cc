@@ -1,5 +1,6 @@
 #include "crdt/doc.h"
 
+#include "crdt/edit.h"
 #include "crdt/integration.h"
 #include "crdt/store_encode.h"
 
@@ -35,6 +36,15 @@ Applied Doc::apply(const Update& update, std::string* emitted) {
   state_->transaction.begin();
   state_->integration.run(update);
   return state_->finish(emitted);
+}
+
+std::string Doc::edit(ClientId client, const std::function<void(Edit&)>& change) {
+  state_->transaction.begin();
+  Edit edit(state_->transaction, state_->store.intern_client(client));
+  change(edit);
+  std::string emitted;
+  state_->finish(&emitted);
+  return emitted;
 }
 
 StateVector Doc::state_vector() const {

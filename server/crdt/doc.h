@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@
 namespace atelier::crdt {
 
 class DocState;
+class Edit;
 
 struct DocOptions {
   /// Deleted content is dropped after each transaction, as yjs does. Without, snapshots can be
@@ -56,6 +58,11 @@ class Doc {
   Result<Applied> apply(std::string_view update, std::string* emitted = nullptr);
   /// The same for a decoded update of either format; it may go away afterwards.
   Applied apply(const Update& update, std::string* emitted = nullptr);
+
+  /// Runs local edits as one transaction, whose new units get `client`: an id that nobody else
+  /// uses (YJS30). Gives the update for the others, empty if nothing changed. Types live until the
+  /// end of a transaction that deletes them.
+  std::string edit(ClientId client, const std::function<void(Edit&)>& change);
 
   StateVector state_vector() const;
   DeleteSet delete_set() const;

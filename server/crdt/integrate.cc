@@ -211,7 +211,7 @@ void Transaction::place(Item* item) {
   if (item->parent_sub == nullptr && item->is_countable()) item->parent->length += item->length;
   touch(item->client);
   store_.add(item);
-  if (item->parent->index) item->parent->index->add(*item);
+  if (item->parent->index && item->parent_sub == nullptr) item->parent->index->add(*item);
   start_content(item);
   if (item->parent->is_deleted() || (item->parent_sub != nullptr && item->right != nullptr)) {
     erase(item);
@@ -242,6 +242,8 @@ void Transaction::start_content(Item* item) {
   if (item->kind == ContentKind::kDeleted) {
     deleted_.push_back({item->client, item->clock, item->end()});
     item->is_deleted = true;
+  } else if (item->kind == ContentKind::kFormat) {
+    item->parent->has_formats = true;
   } else if (item->kind == ContentKind::kType) {
     store_.make_type(item);
   } else if (item->kind == ContentKind::kDoc) {

@@ -86,6 +86,8 @@ struct Type {
   std::uint64_t length = 0;
   /// Interned; null unless it is a root.
   const std::string* root_name = nullptr;
+  /// Text has been formatted here: what holds at a position depends on all before it.
+  bool has_formats = false;
   /// There from the first edit by position on.
   std::unique_ptr<PositionIndex> index;
 

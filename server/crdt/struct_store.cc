@@ -148,7 +148,6 @@ Item* StructStore::split(StructList& structs, StructList::Place& place, Clock co
   right->parent_sub = left->parent_sub;
   right->kind = left->kind;
   right->is_deleted = left->is_deleted;
-  right->block = left->block;
   left->right = right;
   if (right->right != nullptr) {
     right->right->left = right;
@@ -157,6 +156,7 @@ Item* StructStore::split(StructList& structs, StructList::Place& place, Clock co
   }
   split_body(left, right, count);
   left->length = count;
+  if (right->parent->index && right->parent_sub == nullptr) right->parent->index->split(*right);
   place = structs.insert_after(place, right);
   return right;
 }
@@ -188,7 +188,9 @@ bool StructStore::join(Item* left, Item* right) {
       return false;
     }
     if (right->bytes > 0) arena_.join(*left, *right);
-    if (right->parent->index) right->parent->index->forget(*right, *left);
+    if (right->parent->index && right->parent_sub == nullptr) {
+      right->parent->index->join(*right, *left);
+    }
     left->right = right->right;
     if (left->right != nullptr) left->right->left = left;
     if (right->parent_sub != nullptr && right->parent->map.find(right->parent_sub) == right) {
