@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { Client, uuid } from './lib/atelier.mjs';
 import { Target, assertClean, crowd, startServer } from './lib/attack.mjs';
 import { PollingSession } from './lib/engineio.mjs';
+import { requestText } from './lib/http.mjs';
 import { within } from './lib/wait.mjs';
 
 /** People who write as fast as they may; what was acknowledged, by id, until the server is gone. */
@@ -78,11 +79,10 @@ test('told to stop under load, it stores what it accepted and ends with 0', asyn
     Array.from({ length: 20 }, () => PollingSession.open(target.server, '/socket.io/')),
   );
   const polls = sessions.map((each) => each.get().catch(() => {}));
-  const readers = [];
   const token = await target.token('reader', 'calm');
-  for (let i = 0; i < 20; i++) {
-    const events = fetch(`${target.server.url}/events/calm?token=${token}`);
-    readers.push(events.then((answer) => answer.text()).catch(() => {}));
+  const readers = await Promise.all(Array.from({ length: 20 }, () => target.raw()));
+  for (const reader of readers) {
+    reader.send(requestText(target.server, 'GET', `/events/calm?token=${token}`));
   }
   const halves = await Promise.all(Array.from({ length: 20 }, () => target.raw()));
   for (const half of halves) half.send('GET / HTTP/1.1\r\nHo');
@@ -96,8 +96,8 @@ test('told to stop under load, it stores what it accepted and ends with 0', asyn
   const end = await within(target.server.ended, 'end after SIGTERM', 25_000);
   assertClean(target.server.log);
   assert.deepEqual(end, { code: 0, signal: null }, target.server.log.slice(-2000));
-  await Promise.allSettled([done, storm, ...polls, ...readers]);
-  for (const each of [...halves, ...target.clients]) each.close();
+  await Promise.all([done, storm, ...polls, ...readers.map((reader) => reader.ended)]);
+  for (const each of [...readers, ...halves, ...target.clients]) each.close();
   await assertKept(target, stored);
   await target.folder.remove();
 });

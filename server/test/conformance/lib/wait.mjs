@@ -1,7 +1,7 @@
 // Waiting without sleeping: a promise with a deadline, and a queue that never loses what arrives
 // before somebody asks for it.
 
-export const patience = 5000; // ms; generous, since only failures wait so long
+export const patience = 15_000; // ms; generous, since only failures wait so long
 
 /** The promise's outcome, or an error that names `what` after `ms`. */
 export function within(promise, what, ms = patience) {
