@@ -3,6 +3,7 @@
 #include "feature/chat/chat.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
+#include "feature/thread/thread.h"
 
 namespace atelier::app {
 namespace {
@@ -14,6 +15,7 @@ Features room_features(Platform& platform, const std::string& server_secret) {
   Features features;
   features.emplace_back("chat", feature::chat::make_feature(*platform.search));
   features.emplace_back("surface", feature::surface::make_feature());
+  features.emplace_back("thread", feature::thread::make_feature(*platform.search));
   features.emplace_back(
       "links", people::make_links({platform.crypto, platform.random, kWorkspace, server_secret}));
   features.emplace_back("files", people::make_files());
@@ -32,6 +34,7 @@ Actors::Actors(Platform& platform, const Config& config, const std::string& serv
   core::add_room_commands(room_commands);
   feature::chat::register_commands(room_commands);
   feature::surface::register_commands(room_commands);
+  feature::thread::register_commands(room_commands);
   feature::people::register_room_commands(room_commands);
   feature::people::register_workspace_commands(workspace_commands);
 
