@@ -1,8 +1,9 @@
-// A long conversation: links to old messages lead there and stay there, threads of long ago can be
-// found, and what the server refused can be let go from anywhere in the room.
+// What a room does beside sending: links to old messages lead there and stay there, threads of long ago
+// can be found, a refused message can be let go from the strip, an empty room begins from an example.
 import { createClient, unwrap } from '@atelier/sdk';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from './lib/page';
+import { documentText, seeSaved } from './lib/people';
 import { patienceMs, until } from './lib/until';
 import { seed as sow, type Seed } from './lib/seed';
 import { useWorld } from './lib/world';
@@ -39,7 +40,7 @@ function placeOf(page: Page, text: string): Promise<number | null> {
   }, text);
 }
 
-describe('a long conversation', () => {
+describe('in a room', () => {
   const world = useWorld('independent');
   let seed: Seed;
   let seqs: number[];
@@ -89,5 +90,33 @@ describe('a long conversation', () => {
     await page.click('button', 'Look for earlier threads');
     await page.click('button', new RegExp(words(0)));
     await page.seeText('An early answer');
+  });
+
+  it('an empty room begins from an example, once', async () => {
+    const room = seed.emptyRoom;
+    await page.goto(`${seed.url}/r/${room}`);
+    await page.click('button', 'Meeting notes', ['main', 'Stage']);
+    await page.see('textbox', 'Text of Meeting notes');
+    const text = () => documentText(page);
+    await until('the words of the example', async () => (await text()).includes('Decided'));
+    const words = await text();
+    await seeSaved(page);
+    await page.reload();
+    await page.see('textbox', 'Text of Meeting notes');
+    await until('the same words', async () => (await text()) === words);
+  });
+
+  it('the strip lets a refused message go while the chat is closed', async () => {
+    await panel('chat');
+    // Within what the field takes, beyond what the server takes: two bytes a letter.
+    await page.fill('textbox', 'Message', '\u00fc'.repeat(9_000));
+    await page.press('Enter');
+    const strip = ['contentinfo', 'State of the room'] as const;
+    await page.see('button', 'Discard', strip);
+    await page.click('tab', 'People');
+    await page.seeText('Not saved: This is too large.');
+    await page.click('button', 'Discard', strip);
+    await seeSaved(page);
+    await page.seeNo('button', 'Discard');
   });
 });

@@ -59,9 +59,10 @@ export async function settled(page: Page): Promise<void> {
   const still = async () => {
     last = await page.evaluate(() => {
       const fonts = [...document.fonts].filter((font) => font.status === 'loading');
-      const busy = document.querySelectorAll(
-        '[aria-busy="true"], [data-pending], .mantine-Skeleton-root',
-      );
+      const waits = '[aria-busy="true"], [data-pending], .mantine-Skeleton-root';
+      // A virtual list is empty until it has measured its first rows.
+      const unmeasured = '[data-testid="virtuoso-item-list"]:empty';
+      const busy = document.querySelectorAll(`${waits}, ${unmeasured}`);
       const moving = document.getAnimations().filter((one) => {
         const timing = one.effect?.getComputedTiming();
         return one.playState === 'running' && timing?.iterations !== Infinity;

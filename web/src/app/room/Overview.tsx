@@ -22,8 +22,7 @@ const OverviewMore = lazy(() =>
 );
 
 export function Overview() {
-  const { t } = useTranslation();
-  const { address, open } = useRoomScope();
+  const { address } = useRoomScope();
   const view = useRoomView(address.room);
   if (view?.phase.name !== 'joined') {
     return (
@@ -36,26 +35,28 @@ export function Overview() {
   return (
     <div className={classes.overview}>
       <Head mayCreate={mayCreate && view.surfaces.length > 0} />
-      {view.surfaces.length === 0 ? (
-        <Empty
-          icon={DocumentIcon}
-          title={t('app.noSurfacesTitle')}
-          purpose={t(mayCreate ? 'app.noSurfaces' : 'app.noSurfacesViewer')}
-        >
-          {mayCreate ? (
-            <>
-              <Button onClick={() => open('newSurface')}>{t('docs.new')}</Button>
-              <Examples />
-            </>
-          ) : null}
-        </Empty>
-      ) : (
-        <SurfaceCards />
-      )}
+      {view.surfaces.length === 0 ? <NothingYet mayCreate={mayCreate} /> : <SurfaceCards />}
       <Suspense fallback={null}>
         <OverviewMore />
       </Suspense>
     </div>
+  );
+}
+
+function NothingYet({ mayCreate }: { mayCreate: boolean }) {
+  const { t } = useTranslation();
+  const { open } = useRoomScope();
+  return (
+    <>
+      <Empty
+        icon={DocumentIcon}
+        title={t('app.noSurfacesTitle')}
+        purpose={t(mayCreate ? 'app.noSurfaces' : 'app.noSurfacesViewer')}
+      >
+        {mayCreate ? <Button onClick={() => open('newSurface')}>{t('docs.new')}</Button> : null}
+      </Empty>
+      {mayCreate ? <Examples /> : null}
+    </>
   );
 }
 
