@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "crdt/doc.h"
 #include "crdt/merge.h"
+#include "crdt/shape_test.h"
 #include "crdt/vectors_test.h"
 #include "feature/docs/docs.h"
 #include "feature/docs/docs_limits.h"
@@ -61,10 +63,12 @@ struct Seen {
     }
     return nullptr;
   }
-  std::string document() const {
-    const std::vector<std::string_view> views(updates.begin(), updates.end());
-    return *crdt::merge_updates(views);
+  std::unique_ptr<crdt::Doc> doc() const {
+    auto made = std::make_unique<crdt::Doc>();
+    for (const std::string& update : updates) EXPECT_TRUE(made->apply(update));
+    return made;
   }
+  std::string document() const { return doc()->encode_state_as_update(); }
 };
 
 class RecordingSink final : public DocumentSink {

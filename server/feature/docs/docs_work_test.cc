@@ -129,6 +129,18 @@ TEST_F(DocsWorkTest, DOC10_DocumentsCreatedAtTheSameMomentKeepToTheNumber) {
   EXPECT_EQ(stored, 1u);
 }
 
+TEST_F(DocsWorkTest, DOC19_DeletedTextIsNotServed) {
+  const PeerId ada = join("ada", 0);
+  say(ada, MessageKind::kUpdate, typed(40));
+  say(ada, MessageKind::kUpdate, from_hex("000101010028"));  // all of it deleted
+  const PeerId vic = join("vic", 1);
+  ASSERT_EQ(seen(vic).updates.size(), 1u);
+  EXPECT_EQ(seen(vic).updates[0].find('x'), std::string::npos);
+  EXPECT_EQ(seen(vic).doc()->delete_set(), seen(ada).doc()->delete_set());
+  start();
+  EXPECT_EQ(seen(join("bob", 0)).document(), seen(vic).document());
+}
+
 TEST_F(DocsWorkTest, DOC17_StatelessTextsGoToTheOthersAndAreNotKept) {
   roles.roles["cyd"] = core::Role::kCommenter;
   const PeerId cyd = join("cyd", 0);

@@ -33,7 +33,7 @@ void Document::open() {
 void Document::loaded(Result<void> result) {
   if (!result) return unreadable(result.error());
   DocumentLoading::Loaded read = loading_->take();
-  stored_->restore(std::move(read.state), read.tracker.known());
+  stored_->restore(std::move(read.state), read.bytes);
   content_.restore(std::move(read.tracker));
   if (!relayed_) return opened();
   stored_->since(*relayed_, [this](StoredContent::Answer missed) {

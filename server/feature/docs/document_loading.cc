@@ -13,7 +13,8 @@ bool add_to(DocumentLoading::Loaded& loaded, const std::vector<std::string>& upd
     const auto update = crdt::decode_update(bytes);
     if (!update) return false;
     loaded.tracker.apply(*update);
-    loaded.state->append(*update);
+    loaded.state->apply(*update);
+    loaded.bytes += bytes.size();
   }
   return true;
 }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/function.h"
-#include "crdt/joined_state.h"
+#include "crdt/doc.h"
 #include "crdt/readiness.h"
 #include "port/executor.h"
 
@@ -17,7 +17,8 @@ class DocumentLoading {
  public:
   struct Loaded {
     crdt::StateTracker tracker;
-    std::shared_ptr<crdt::JoinedState> state = std::make_shared<crdt::JoinedState>();
+    std::shared_ptr<crdt::Doc> state = std::make_shared<crdt::Doc>();
+    std::size_t bytes = 0;
   };
 
   DocumentLoading(port::Executor& executor, port::Pool& pool, std::string owner)

@@ -1,6 +1,6 @@
-// All that is stored of one document, to serve joiners and snapshots from. Encoding a large one
-// takes longer than a loop may: then it is lent to the pool, and what is stored meanwhile waits.
-// Knows no peers and no log. One executor.
+// What is stored of one document, as yjs would hold it: integrated, deleted content dropped. Serves
+// joiners and snapshots. Encoding a large one takes longer than a loop may: then it is lent to the
+// pool, and what is stored meanwhile waits. Knows no peers and no log. One executor.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/function.h"
-#include "crdt/joined_state.h"
+#include "crdt/doc.h"
 #include "feature/docs/document_state.h"
 #include "port/executor.h"
 
@@ -33,8 +33,8 @@ class StoredContent {
   StoredContent(const StoredContent&) = delete;
   StoredContent& operator=(const StoredContent&) = delete;
 
-  /// Only before anything else: what was read from the log.
-  void restore(std::shared_ptr<crdt::JoinedState> state, crdt::StateVector clocks);
+  /// Only before anything else: what was read from the log, `bytes` of it.
+  void restore(std::shared_ptr<crdt::Doc> state, std::size_t bytes);
   /// It is stored now: joiners see it.
   void append(const Offer& offer);
   /// What a peer with this state vector lacks: at once for small documents, else later. Peers that
@@ -42,7 +42,8 @@ class StoredContent {
   void since(const crdt::StateVector& known, Done done);
 
   const crdt::StateVector& clocks() const { return clocks_; }
-  std::size_t content_bytes() const { return state_->content_bytes(); }
+  /// How large it is encoded, or a little more.
+  std::size_t content_bytes() const { return bytes_; }
   /// Encodings made so far.
   std::size_t encodings() const { return encodings_; }
 
@@ -62,8 +63,9 @@ class StoredContent {
   port::Executor& executor_;
   port::Pool& pool_;
   std::string owner_;
-  std::shared_ptr<crdt::JoinedState> state_ = std::make_shared<crdt::JoinedState>();
+  std::shared_ptr<crdt::Doc> state_ = std::make_shared<crdt::Doc>();
   crdt::StateVector clocks_;
+  std::size_t bytes_ = 0;      // of the newest whole encoding and of what came behind
   bool lent_ = false;          // to the pool, for the first request
   std::vector<Offer> behind_;  // stored while it is lent
   std::deque<Request> requests_;
