@@ -12,7 +12,7 @@ namespace atelier::feature::surface {
 namespace {
 
 // Kinds this version can show; a document's name is <kind>.<id>.
-constexpr std::array<std::string_view, 1> kKinds{"text"};
+constexpr std::array<std::string_view, 2> kKinds{"rich", "text"};
 
 json::object parsed(const std::string& text) {
   auto value = parse_json(text);
@@ -121,7 +121,7 @@ class SurfaceFeature final : public core::RoomFeature {
   Result<core::Decision> create(const core::Command& command, const json::object& body) const {
     const std::string kind = text_of(body, "kind");
     if (std::ranges::find(kKinds, kind) == kKinds.end()) {
-      return Error{Errc::kUnsupported, "This version knows the kind text."};
+      return Error{Errc::kUnsupported, "This version knows the kinds rich and text."};
     }
     ATELIER_TRY(const std::string title, title_of(body));
     if (surfaces_.size() >= kSurfacesPerRoom) {

@@ -28,6 +28,14 @@ TEST(Surface, EVT60_EVT61_CreatedRenamedRemoved) {
   EXPECT_TRUE(described(room).at("surfaces").as_array().empty());
 }
 
+TEST(Surface, EVT60_RichAndPlainText) {
+  FakeRoom room(make_feature());
+  room.add_member("ana", core::Role::kEditor);
+  ASSERT_TRUE(room.run("ana", "surface.create", R"({"kind":"rich","title":"Brief"})"));
+  ASSERT_TRUE(room.run("ana", "surface.create", R"({"kind":"text","title":"Notes"})"));
+  EXPECT_EQ(described(room).at("surfaces").at(0).at("kind").as_string(), "rich");
+}
+
 TEST(Surface, EVT61_RefusesUnknownKindsAndTitles) {
   FakeRoom room(make_feature());
   room.add_member("ana", core::Role::kEditor);
