@@ -18,8 +18,8 @@ import { useRoomUnread } from './useRoomEffects';
 const PinsButton = lazy(() =>
   import('../../feature/chat/PinsButton').then((m) => ({ default: m.PinsButton })),
 );
-const ThreadsView = lazy(() =>
-  import('../../feature/chat/ThreadsView').then((m) => ({ default: m.ThreadsView })),
+const ThreadsPanel = lazy(() =>
+  import('./ThreadsPanel').then((m) => ({ default: m.ThreadsPanel })),
 );
 const ActivityView = lazy(() =>
   import('../../feature/people/room/ActivityView').then((m) => ({ default: m.ActivityView })),
@@ -119,7 +119,7 @@ function PanelBody({ panel }: { panel: Panel }) {
     case 'chat':
       return <ChatView room={room} at={address.at} onOpenThread={address.setThread} />;
     case 'threads':
-      return <ThreadsView room={room} root={address.thread} onOpenThread={address.setThread} />;
+      return <ThreadsPanel />;
     case 'people':
       return <PeopleView room={room} placeOf={address.placeOf} onShare={() => open('share')} />;
     case 'activity':

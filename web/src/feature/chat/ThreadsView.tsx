@@ -1,6 +1,7 @@
-// Threads beside a surface: the list of those in this room, or one of them with its own composer.
+// Threads beside a surface: the list of those in this room, or one of the chat's with its own
+// composer.
 import { Button, Text, UnstyledButton } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@atelier/sdk';
 import { createSelector } from '@reduxjs/toolkit';
@@ -31,14 +32,19 @@ export interface ThreadsViewProps {
   room: string;
   root: number | undefined;
   onOpenThread: (root: number | null) => void;
+  /** Threads that are not of the chat stand above those that are. */
+  children?: ReactNode;
+  /** Their number. */
+  others?: number;
 }
 
-export function ThreadsView({ room, root, onOpenThread }: ThreadsViewProps) {
-  if (root === undefined) return <ThreadList room={room} onOpenThread={onOpenThread} />;
-  return <Thread key={root} room={room} root={root} onOpenThread={onOpenThread} />;
+export function ThreadsView({ root, ...list }: ThreadsViewProps) {
+  if (root === undefined) return <ThreadList {...list} />;
+  return <Thread key={root} room={list.room} root={root} onOpenThread={list.onOpenThread} />;
 }
 
-function ThreadList({ room, onOpenThread }: Omit<ThreadsViewProps, 'root'>) {
+function ThreadList(props: Omit<ThreadsViewProps, 'root'>) {
+  const { room, onOpenThread, children, others = 0 } = props;
   const { t } = useTranslation();
   const dispatch = useAppDispatch();
   const roots = useAppSelector((state) => selectRoots(state, room));
@@ -54,7 +60,7 @@ function ThreadList({ room, onOpenThread }: Omit<ThreadsViewProps, 'root'>) {
       </Loading>
     );
   }
-  if (roots.length === 0 && !chat.hasOlder) {
+  if (roots.length === 0 && !chat.hasOlder && others === 0) {
     return (
       <Empty
         icon={ThreadIcon}
@@ -65,6 +71,7 @@ function ThreadList({ room, onOpenThread }: Omit<ThreadsViewProps, 'root'>) {
   }
   return (
     <div className={classes.threadList}>
+      {children}
       <ThreadRows room={room} roots={roots} onOpenThread={onOpenThread} />
       {chat.hasOlder ? <EarlierThreads room={room} found={roots.length} /> : null}
     </div>
@@ -97,7 +104,7 @@ function EarlierThreads({ room, found }: { room: string; found: number }) {
   );
 }
 
-interface ThreadRowsProps extends Omit<ThreadsViewProps, 'root'> {
+interface ThreadRowsProps extends Pick<ThreadsViewProps, 'room' | 'onOpenThread'> {
   roots: readonly Message[];
 }
 
