@@ -67,7 +67,7 @@ describe.each(['chromium', 'firefox'] as const)('by keyboard in %s', (engine) =>
 
   it('the palette finds a room and goes there', async () => {
     await page.press('Control+k');
-    const place = 'Go to a room, open a document, do something';
+    const place = 'Room, document or command';
     await expectFocus(page).toBe(`input ${place}`);
     await page.type('Website');
     await page.press('Enter');

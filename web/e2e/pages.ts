@@ -40,6 +40,13 @@ const surface = (as: Who) => ({
   ready: ['heading', 'Project brief'] as const,
 });
 
+const rich = (as: Who) => ({
+  route: 'surface' as const,
+  as,
+  path: (seed: Seed) => `/r/${seed.room}/rich/${seed.rich}`,
+  ready: ['textbox', 'Text of Client brief'] as const,
+});
+
 const fresh: readonly PageEntry[] = [
   {
     name: 'setup',
@@ -201,7 +208,36 @@ const rooms: readonly PageEntry[] = [
       await page.see('heading', 'Open questions');
     },
   },
+  {
+    name: 'surface-gone',
+    route: 'surface',
+    as: 'owner',
+    path: (seed) => `/r/${seed.room}/text/0190b8a0-0000-7000-8000-000000000000`,
+    ready: ['button', 'Brand kick-off, room menu'],
+  },
   { name: 'document-viewer', ...surface('viewer') },
+  { name: 'rich', ...rich('owner') },
+  {
+    name: 'rich-slash-menu',
+    ...rich('editor'),
+    steps: async (page) => {
+      await page.click('textbox', 'Text of Client brief');
+      await page.press('Control+End');
+      await page.press('Enter');
+      await page.type('/');
+      await page.see('option', /^Heading 1/);
+    },
+  },
+  {
+    name: 'rich-comments',
+    ...rich('owner'),
+    steps: async (page) => {
+      await page.click('textbox', 'Text of Client brief');
+      await page.press('Control+Alt+m');
+      await page.see('textbox', 'New comment');
+    },
+  },
+  { name: 'rich-viewer', ...rich('viewer') },
 ];
 
 export const pages: readonly PageEntry[] = [...fresh, ...door, ...outside, ...rooms];

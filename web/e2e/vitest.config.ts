@@ -26,7 +26,7 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 300_000,
+    testTimeout: 900_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
     reporters: ['verbose', new ClosingLine()],

@@ -8,6 +8,8 @@ describe('plain words of a message', () => {
       'The brief is in Project brief; read assets/2026.',
     ],
     ['```ts\nconst hero = pick(photos);\n```', 'const hero = pick(photos);'],
+    ['```npm test``` first', 'npm test first'],
+    ['the \uE000photos\uE001 of **\uE000May\uE001**', 'the \uE000photos\uE001 of \uE000May\uE001'],
     ['# Plan\n\n- [ ] texts\n- photos', 'Plan texts photos'],
     ['> said\n\nsee [the board](https://example.com/a)', 'said see the board'],
     ['_soon_ and *later* (~~never~~)', 'soon and later (never)'],

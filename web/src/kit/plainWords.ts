@@ -2,7 +2,8 @@
 // words themselves.
 export function plainWords(text: string): string {
   return text
-    .replace(/^[ \t]*(```|~~~).*$/gm, '')
+    .replace(/^[ \t]*(```|~~~)[\w+#-]*[ \t]*$/gm, '')
+    .replace(/```/g, '')
     .replace(/!?\[([^\]]+)\]\([^)\s]*\)/g, '$1')
     .replace(/^[ \t]*(#{1,6}|>|[-+*]( \[[ xX]\])?)[ \t]+/gm, '')
     .replace(/(\*\*|__|~~|`)(?=\S)([^\n]*?\S)\1/g, '$2')

@@ -3,13 +3,12 @@ import type { Surface } from '@atelier/sdk';
 import { lazy, Suspense, useMemo, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChatView } from '../../feature/chat/ChatView';
-import { LineSkeleton, Loading } from '../../kit/StateView';
+import { Empty, LineSkeleton, Loading } from '../../kit/StateView';
 import type { StageProps, SurfaceKind } from '../../kit/surface';
 import { SurfaceFrame } from '../../kit/SurfaceFrame';
 import { usePresent, useRoomView } from '../../state/useRoom';
-import { ChatIcon } from '../../ui/icons';
+import { ChatIcon, SearchIcon } from '../../ui/icons';
 import { Boundary } from '../Boundary';
-import { NotFoundPage } from '../StatusPages';
 import { surfaces } from '../surfaces';
 import { Overview } from './Overview';
 import classes from './room.module.css';
@@ -47,8 +46,13 @@ function StageContent() {
       </Loading>
     );
   }
-  if (!kind || surface?.kind !== kind.kind) return <NotFoundPage />;
+  if (!kind || surface?.kind !== kind.kind) return <SurfaceGone />;
   return <SurfaceStage key={surface.id} kind={kind} surface={surface} />;
+}
+
+function SurfaceGone() {
+  const { t } = useTranslation();
+  return <Empty icon={SearchIcon} title={t('app.notFoundTitle')} purpose={t('app.notFound')} />;
 }
 
 const stages = new Map<string, ComponentType<StageProps>>();

@@ -1,5 +1,6 @@
 // The palette: every command that can be run here and now, found by name.
 import '@mantine/spotlight/styles.css';
+import { Box } from '@mantine/core';
 import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import { useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,7 +27,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
         id: command.id,
         label,
         ...(command.title ? { description: t(command.titleKey) } : {}),
-        leftSection: Icon ? <Icon size={18} stroke={iconStroke} /> : null,
+        // Names stand on one edge, with an icon or without.
+        leftSection: Icon ? <Icon size={18} stroke={iconStroke} /> : <Box w={18} />,
         rightSection: shortcut ? <kbd>{shortcut}</kbd> : null,
         onClick: command.run,
       };
