@@ -78,10 +78,11 @@ export async function writeAtEnd(page: Page, title: string, text: string): Promi
 /** The text of the open document as it can be read, without the labels of others' cursors. */
 export function documentText(page: Page): Promise<string> {
   return page.evaluate(() => {
-    const lines = [...document.querySelectorAll('.cm-content .cm-line')].map((line) => {
+    const found = document.querySelectorAll('.cm-content .cm-line, .bn-editor .bn-inline-content');
+    const lines = [...found].map((line) => {
       const copy = line.cloneNode(true) as HTMLElement;
       for (const label of copy.querySelectorAll(
-        '.cm-ySelectionCaret, .cm-widgetBuffer, .cm-placeholder',
+        '.cm-ySelectionCaret, .cm-widgetBuffer, .cm-placeholder, .at-cursor',
       ))
         label.remove();
       return (copy.textContent ?? '').replace(/[\u200B\u2060]/g, '');
@@ -91,11 +92,14 @@ export function documentText(page: Page): Promise<string> {
 }
 
 export function cursorLabels(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.cm-ySelectionInfo')]
-      .filter((label) => label.checkVisibility({ opacityProperty: true }))
-      .map((label) => label.textContent ?? ''),
-  );
+  return page.evaluate(() => {
+    const plain = [...document.querySelectorAll<HTMLElement>('.cm-ySelectionInfo')].filter(
+      (label) => label.checkVisibility({ opacityProperty: true }),
+    );
+    // In a rich document the name shows while its person moves, and to who points at the cursor.
+    const rich = document.querySelectorAll<HTMLElement>('.at-cursor-name');
+    return [...plain, ...rich].map((label) => label.textContent ?? '');
+  });
 }
 
 export interface SeenMessage {

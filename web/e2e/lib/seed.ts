@@ -17,6 +17,8 @@ export interface Seed {
   emptyRoom: string;
   /** The surface with a text. */
   document: string;
+  /** The surface with a rich document. */
+  rich: string;
   /** Seq of the message that began a thread. */
   thread: number;
   /** Path and fragment of an invitation. */
@@ -97,6 +99,9 @@ export async function seed(server: Server): Promise<Seed> {
   const thread = await talk(owner, guest, room);
   const surface = { kind: 'text', title: 'Project brief' };
   const { id: document } = unwrap(await owner.surfaces.create(room, surface));
+  const { id: rich } = unwrap(
+    await owner.surfaces.create(room, { kind: 'rich', title: 'Client brief' }),
+  );
   owner.connection.close();
   guest.connection.close();
   const cookies = { owner: made.cookie, editor: li.cookie, viewer: wei.cookie };
@@ -107,15 +112,20 @@ export async function seed(server: Server): Promise<Seed> {
     room,
     emptyRoom,
     document,
+    rich,
     thread,
     invitation: editors.address,
   };
 }
 
-/** Fills the document in a browser, as its owner would. Closes the page. */
+/** Fills the documents in a browser, as their owner would. Closes the page. */
 export async function writeBrief(page: Page, place: Seed): Promise<void> {
   await page.setCookie(place.url, place.cookies.owner);
   await page.goto(`${place.url}/r/${place.room}/text/${place.document}`);
+  await startFromExample(page, 'Project brief');
+  await until('the text', async () => (await documentText(page)).includes('What is out'));
+  await page.seeText('Saved');
+  await page.goto(`${place.url}/r/${place.room}/rich/${place.rich}`);
   await startFromExample(page, 'Project brief');
   await until('the text', async () => (await documentText(page)).includes('What is out'));
   await page.seeText('Saved');

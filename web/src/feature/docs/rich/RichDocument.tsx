@@ -1,21 +1,37 @@
-// An open rich document: the editor, what can be done with the whole of it, and the offer to start
-// from an example while it is empty.
+// An open rich document: the editor, its discussions beside it, what can be done with the whole of it,
+// and the offer to start from an example while it is empty.
 import type { DocumentHandle, Member, Surface } from '@atelier/sdk';
 import { Button, Group, Text } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SurfaceFrame } from '../../../kit/SurfaceFrame';
 import { DocumentIcon } from '../../../ui/icons';
 import { docExamples } from '../examples';
 import { useAskedExample } from '../useAskedExample';
+import { CommentButton } from './comments/CommentButton';
+import { CommentList } from './comments/CommentList';
+import { CommentsButton } from './comments/CommentsButton';
+import { CommentsPlace } from './comments/CommentsPlace';
+import { Passages } from './comments/passages';
+import { useComments, type Comments } from './comments/useComments';
 import { DocumentMenu } from './DocumentMenu';
-import { createRichEditor, tellPerson, type CursorPerson, type Dictionary } from './editor';
+import {
+  createRichEditor,
+  tellPerson,
+  type CursorPerson,
+  type Dictionary,
+  type RichEditor,
+} from './editor';
 import { insertMarkdown } from './exchange';
 import { Outline } from './Outline';
 import classes from './rich.module.css';
 import { RichEditorView } from './RichEditorView';
 import { useUploadFile } from './uploads';
 import { useFacts } from './useFacts';
+
+/** Width of the stage from which on comments stand beside the text. */
+const marginFrom = 960;
 
 export interface RichDocumentProps {
   room: string;
@@ -43,6 +59,7 @@ function useRichEditor({ room, surface, handle, person, dictionary, readOnly }: 
         person,
         mayWrite: !readOnly,
         uploadFile,
+        extensions: [Passages()],
       }),
     // The person is told to the others below, without a new editor.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
@@ -53,18 +70,20 @@ function useRichEditor({ room, surface, handle, person, dictionary, readOnly }: 
 }
 
 export function RichDocument(props: RichDocumentProps) {
-  const { surface, handle, people, readOnly, reason } = props;
+  const { room, surface, handle, people, readOnly, reason } = props;
   const { t } = useTranslation();
   const editor = useRichEditor(props);
   const facts = useFacts(editor);
+  const comments = useComments(editor, room, surface.id);
   const start = useCallback(
     (id: string) => insertMarkdown(editor, t(`docs.examples.${id}.text`), true),
     [editor, t],
   );
   useAskedExample(handle, facts.empty && !readOnly, start);
+  const { title } = surface;
   return (
     <SurfaceFrame
-      title={surface.title}
+      title={title}
       icon={DocumentIcon}
       people={people}
       status={{ name: 'ready' }}
@@ -74,21 +93,41 @@ export function RichDocument(props: RichDocumentProps) {
           <Text fz="xs" c="dimmed" className={`at-numbers ${classes.words}`}>
             {t('docs.rich.words', { count: facts.words })}
           </Text>
+          <CommentsButton comments={comments} />
           <Outline editor={editor} headings={facts.headings} />
-          <DocumentMenu
-            editor={editor}
-            title={surface.title}
-            readOnly={readOnly}
-            empty={facts.empty}
-          />
+          <DocumentMenu editor={editor} title={title} readOnly={readOnly} empty={facts.empty} />
         </>
       }
     >
-      <div className={classes.page}>
-        <RichEditorView editor={editor} editable={!readOnly} />
-      </div>
+      <Body editor={editor} editable={!readOnly} comments={comments} />
       {facts.empty && !readOnly ? <Examples onStart={start} /> : null}
     </SurfaceFrame>
+  );
+}
+
+interface BodyProps {
+  editor: RichEditor;
+  editable: boolean;
+  comments: Comments;
+}
+
+function Body({ editor, editable, comments }: BodyProps) {
+  const { ref, width } = useElementSize();
+  const { begin, show } = comments;
+  const { mayComment } = comments.discussion;
+  const tools = useMemo(
+    () => (mayComment ? <CommentButton key="comment" onClick={begin} /> : null),
+    [mayComment, begin],
+  );
+  return (
+    <div className={classes.split} ref={ref}>
+      <div className={classes.page}>
+        <RichEditorView editor={editor} editable={editable} tools={tools} />
+      </div>
+      <CommentsPlace wide={width >= marginFrom} opened={comments.shown} onClose={() => show(false)}>
+        <CommentList comments={comments} />
+      </CommentsPlace>
+    </div>
   );
 }
 

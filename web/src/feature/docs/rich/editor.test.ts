@@ -10,6 +10,9 @@ import { escapeHtml, fileName, insertMarkdown, toHtmlPage, toMarkdown } from './
 import { countWords, factsOf } from './facts';
 import { rootName } from './seed';
 
+// An editor and its schema take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 function handleOf(doc: Y.Doc): DocumentHandle {
   return { doc, awareness: new Awareness(doc) } as unknown as DocumentHandle;
 }
