@@ -15,9 +15,13 @@ void Transaction::finish(bool gc) {
 
 void Transaction::sort_deleted() {
   if (deleted_.size() < 2) return;
-  std::sort(deleted_.begin(), deleted_.end(), [](const UnitRange& a, const UnitRange& b) {
+  const auto is_before = [](const UnitRange& a, const UnitRange& b) {
     return a.client != b.client ? a.client < b.client : a.from < b.from;
-  });
+  };
+  // What is loaded comes in order.
+  if (!std::is_sorted(deleted_.begin(), deleted_.end(), is_before)) {
+    std::sort(deleted_.begin(), deleted_.end(), is_before);
+  }
   std::size_t kept = 0;
   for (const UnitRange& range : deleted_) {
     UnitRange& last = deleted_[kept];
@@ -37,7 +41,7 @@ void Transaction::collect_garbage() {
     do {
       Item* const item = structs.at(place);
       if (item->clock >= range.until) break;
-      if (item->is_deleted && !item->is_gc()) collect(item);
+      if (item->is_deleted && item->kind != ContentKind::kDeleted && !item->is_gc()) collect(item);
     } while (structs.step_forward(place));
   }
 }

@@ -17,11 +17,12 @@ std::size_t StructList::count_from(Place place) const {
   return count;
 }
 
+/// Without looking at the items: a struct ends where the next one starts.
 bool StructList::covers(Place place, Clock clock) const {
   if (place.chunk >= chunks_.size()) return false;
   const auto& entries = chunks_[place.chunk].entries;
-  return place.at < entries.size() && entries[place.at].clock <= clock &&
-         clock < entries[place.at].item->end();
+  return place.at + 1 < entries.size() && entries[place.at].clock <= clock &&
+         clock < entries[place.at + 1].clock;
 }
 
 StructList::Place StructList::find(Clock clock) const {
