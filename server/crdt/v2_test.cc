@@ -123,6 +123,22 @@ TEST(V2Codec, YJS40_KeysMayBeNamedByNumber) {
             "00");
 }
 
+TEST(V2Codec, YJS42_TheDeepestJsonFitsBothFormats) {
+  // An embed of arrays within arrays in root "t".
+  const auto embed = [](std::size_t levels) {
+    VarWriter writer;
+    writer.bytes(from_hex("0101010005010174"));
+    writer.var_bytes(std::string(levels, '[') + std::string(levels, ']'));
+    writer.byte(0);
+    return writer.take();
+  };
+  std::size_t levels = 90;
+  while (decode_update(embed(levels + 1))) ++levels;
+  const auto v2 = convert_update_v1_to_v2(embed(levels));
+  ASSERT_TRUE(v2);
+  EXPECT_EQ(*convert_update_v2_to_v1(*v2), embed(levels));
+}
+
 TEST(V2Codec, YJS43_AStringCutInAPairReadsAsReplacementCharacters) {
   // Client 1, root "t": texts of 2 and 1 units of "a😀".
   const std::string bytes = v2_of({"", "4100", "02", "", "040084",

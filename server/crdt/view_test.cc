@@ -39,6 +39,19 @@ TEST(View, YJS46_EveryGoldenDocumentShowsWhatYjsShows) {
   }
 }
 
+TEST(View, YJS44_LiveDocumentsGiveTheSnapshotsAndDiffsOfYjs) {
+  const auto documents = vectors::fuzz_documents();
+  const auto documents_v2 = vectors::fuzz_documents_v2();
+  for (std::size_t index = 0; index < documents.size(); ++index) {
+    Doc doc;
+    for (const std::string& update : documents[index].updates) ASSERT_TRUE(doc.apply(update));
+    EXPECT_TRUE(encode_snapshot_v2(doc.snapshot()) == documents_v2[index].snapshot);
+    const auto half = decode_state_vector(documents[index].half_sv);
+    EXPECT_TRUE(doc.encode_state_as_update(*half) == documents_v2[index].diff_doc)
+        << documents[index].name;
+  }
+}
+
 TEST(View, YJS46_RootsOfAnyKindAndEmptyOnes) {
   Doc doc;
   ASSERT_TRUE(doc.apply(from_hex("010101000401017402c3a900")));  // "é" in root t
