@@ -121,7 +121,7 @@ export class Target {
   async roundTrip() {
     this.sent += 1;
     const text = `still well ${this.sent}`;
-    const heard = this.bob.event('chat.message', (_room, message) => message.text === text, 10_000);
+    const heard = this.bob.event('chat.message', (_room, message) => message.text === text, 20_000);
     const [answer] = await Promise.all([this.alice.say(room, text), heard]);
     assert.equal(answer.ok, true);
   }
