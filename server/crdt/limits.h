@@ -13,7 +13,7 @@ struct DecodeLimits {
   std::size_t max_delete_ranges = 1'000'000;
 };
 
-/// How many values one within another an `any` may hold: those that base/json_text.h allows in JSON,
+/// How many values one within another an `any` may hold: what base/json_text.h allows in JSON,
 /// since embeds and formats are the one in V1 and the other in V2.
 inline constexpr std::size_t kMaxAnyDepth = 101;
 /// Values within one `any`, where it is read into memory.
