@@ -1,11 +1,30 @@
 #include "base/varint.h"
 
+#include <algorithm>
+
 #include "base/utf8.h"
 
 namespace atelier {
 namespace {
 
 constexpr int kMaxVarUintBytes = 10;
+constexpr std::size_t kUncheckedBytes = 7;
+
+/// Any number, and any failure.
+std::uint64_t read_long(VarReader& reader) {
+  std::uint64_t value = 0;
+  for (int index = 0; index < kMaxVarUintBytes; ++index) {
+    const std::uint8_t next = reader.byte();
+    const std::uint64_t group = next & 0x7F;
+    // Beyond 53 bits only zero groups may follow; shifting them is never needed.
+    if (index * 7 > 53 ? group != 0 : group > kMaxVarUint >> (index * 7)) break;
+    if (group != 0) value |= group << (index * 7);
+    if (!reader.ok() || value > kMaxVarUint) break;
+    if (next < 0x80) return value;
+  }
+  reader.fail();
+  return 0;
+}
 
 }  // namespace
 
@@ -18,18 +37,19 @@ std::uint8_t VarReader::byte() {
 }
 
 std::uint64_t VarReader::var_uint() {
+  // Seven bytes stay below the limit whatever they hold, and most numbers are shorter.
   std::uint64_t value = 0;
-  for (int index = 0; index < kMaxVarUintBytes; ++index) {
-    const std::uint8_t next = byte();
-    const std::uint64_t group = next & 0x7F;
-    // Beyond 53 bits only zero groups may follow; shifting them is never needed.
-    if (index * 7 > 53 ? group != 0 : group > kMaxVarUint >> (index * 7)) break;
-    if (group != 0) value |= group << (index * 7);
-    if (failed_ || value > kMaxVarUint) break;
-    if (next < 0x80) return value;
+  const std::size_t end = failed_ ? 0 : std::min(input_.size(), position_ + kUncheckedBytes);
+  int shift = 0;
+  for (std::size_t at = position_; at < end; ++at, shift += 7) {
+    const auto next = static_cast<unsigned char>(input_[at]);
+    value |= std::uint64_t{next & 0x7Fu} << shift;
+    if (next < 0x80) {
+      position_ = at + 1;
+      return value;
+    }
   }
-  failed_ = true;
-  return 0;
+  return read_long(*this);
 }
 
 VarInt VarReader::var_int() {
