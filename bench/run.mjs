@@ -1,10 +1,13 @@
-// Side-by-side benchmark: Atelier, npm socket.io and µWebSockets in one run, in turn.
-//   node bench/run.mjs [--quick] [--build DIR] [--servers a,b] [--rounds N] [--out DIR]
+// Side-by-side benchmark: Atelier, npm socket.io and µWebSockets in one run, in turn; then documents
+// beside yjs, ywasm, loro, @hocuspocus/server and @y/websocket-server.
+//   node bench/run.mjs [--quick] [--build DIR] [--servers a,b] [--rounds N] [--out DIR] [--only messages|documents]
 // Writes latest.md and latest.json; docs/performance.md says how it is measured.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { fullDocuments, measureDocuments, quickDocuments } from './lib/documents.mjs';
+import { documentsMarkdown, summariseDocuments } from './lib/documentsReport.mjs';
 import { commitOf, loadAverage, machineFacts, packageVersion } from './lib/machine.mjs';
 import { runJsonLines, stopAll } from './lib/processes.mjs';
 import { markdown, summarise } from './lib/report.mjs';
@@ -33,13 +36,18 @@ function readArguments() {
       servers: { type: 'string', default: 'atelier,socket.io,uWebSockets' },
       rounds: { type: 'string' },
       out: { type: 'string' },
+      only: { type: 'string', default: 'messages,documents' },
     },
   });
   const settings = { ...full, ...(values.quick ? quick : {}) };
-  if (values.rounds) settings.rounds = Number(values.rounds);
+  settings.documents = { ...fullDocuments, ...(values.quick ? quickDocuments : {}) };
+  if (values.rounds) settings.rounds = settings.documents.rounds = Number(values.rounds);
   // A smoke run must not replace figures that were measured properly.
   const out = values.out ?? path.join(root, values.quick ? 'build/bench-quick' : 'bench/results');
-  return { settings, out, build: path.resolve(values.build), names: values.servers.split(',') };
+  const only = values.only.split(',');
+  const names = only.includes('messages') ? values.servers.split(',') : [];
+  const withDocuments = only.includes('documents');
+  return { settings, out, build: path.resolve(values.build), names, withDocuments };
 }
 
 function loadFlags(mode, settings) {
@@ -70,7 +78,8 @@ async function measureAll(names, servers, context) {
   const samples = [];
   const started = Date.now();
   let rounds = 0;
-  while (rounds < context.settings.rounds && Date.now() - started < runLimitMs) {
+  const wanted = names.length > 0 ? context.settings.rounds : 0;
+  while (rounds < wanted && Date.now() - started < runLimitMs) {
     for (const name of names) {
       for (const mode of ['fanout', 'idle']) {
         const lines = await measure(mode, { name, ...servers[name] }, context);
@@ -79,7 +88,7 @@ async function measureAll(names, servers, context) {
     }
     rounds += 1;
     const seconds = Math.round((Date.now() - started) / 1000);
-    console.error(`round ${rounds} of ${context.settings.rounds} done (${seconds} s)`);
+    console.error(`round ${rounds} of ${wanted} done (${seconds} s)`);
   }
   return { samples, rounds };
 }
@@ -91,17 +100,27 @@ function writeTokens(folder, count) {
   return file;
 }
 
-function describe(names) {
+const documentPeers = ['yjs', 'ywasm', 'loro-crdt', '@hocuspocus/server', '@y/websocket-server'];
+
+function describe() {
   return {
-    atelier: names.includes('atelier') ? commitOf(root) : 'not measured',
+    atelier: commitOf(root),
     'socket.io': packageVersion(root, 'socket.io'),
     uWebSockets: packageVersion(root, '@trufflesuite/uws-js-unofficial'),
+    ...Object.fromEntries(documentPeers.map((name) => [name, packageVersion(root, name)])),
     node: process.version,
   };
 }
 
+function report(run, withMessages) {
+  const { documents } = run.results;
+  const parts = withMessages ? [markdown(run).trimEnd()] : [`${run.date}, ${run.machine.cpu}`];
+  if (documents.length > 0) parts.push(documentsMarkdown(documents, run.settings.documents));
+  return `${parts.join('\n\n')}\n`;
+}
+
 async function main() {
-  const { settings, out, build, names } = readArguments();
+  const { settings, out, build, names, withDocuments } = readArguments();
   const load = path.join(build, 'bench_load');
   const servers = allServers(path.join(build, 'atelier'));
   const unknown = names.filter((name) => !servers[name]);
@@ -113,18 +132,22 @@ async function main() {
     const tokensFile = writeTokens(folder, settings.idle_connections + 200);
     const before = loadAverage();
     const { samples, rounds } = await measureAll(names, servers, { settings, load, tokensFile });
+    const documents = withDocuments
+      ? await measureDocuments({ build, folder, settings: settings.documents })
+      : [];
     const run = {
       date: new Date().toISOString(),
       machine: machineFacts(),
-      versions: describe(names),
+      versions: describe(),
       load_average: { before, after: loadAverage() },
       settings: { ...settings, rounds },
-      results: summarise(samples),
+      results: { ...summarise(samples), documents: summariseDocuments(documents) },
     };
+    const text = report(run, names.length > 0);
     mkdirSync(out, { recursive: true });
     writeFileSync(path.join(out, 'latest.json'), `${JSON.stringify(run, null, 2)}\n`);
-    writeFileSync(path.join(out, 'latest.md'), markdown(run));
-    console.log(markdown(run));
+    writeFileSync(path.join(out, 'latest.md'), text);
+    console.log(text);
   } finally {
     await stopAll();
     rmSync(folder, { recursive: true, force: true });

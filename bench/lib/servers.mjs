@@ -25,7 +25,7 @@ export function allServers(binary) {
   };
 }
 
-async function startAtelier(binary) {
+export async function startAtelier(binary) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'atelier-bench-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const config = path.join(folder, 'atelier.toml');
@@ -48,18 +48,26 @@ async function startAtelier(binary) {
 }
 
 /** A token for user `index`, as an embedding site would sign it. Every connection is another user. */
-export function makeToken(index) {
+export const makeToken = (index) => sign(`bench-${index}`, { bench: 'editor' });
+
+/** One editor of the rooms that hold the documents. */
+export function documentsToken() {
+  const rooms = Array.from({ length: 20 }, (_, index) => [`bench-${index}`, 'editor']);
+  return sign('bench-documents', { bench: 'editor', ...Object.fromEntries(rooms) });
+}
+
+function sign(user, rooms) {
   const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const now = Math.floor(Date.now() / 1000);
   const claims = {
-    sub: `bench-${index}`,
-    name: `User ${index}`,
+    sub: user,
+    name: user,
     iss: key.issuer,
     aud: 'atelier',
     iat: now,
     exp: now + 3600,
     jti: randomUUID(),
-    rooms: { bench: 'editor' },
+    rooms,
   };
   const text = `${encode({ alg: 'HS256', typ: 'JWT', kid: key.kid })}.${encode(claims)}`;
   return `${text}.${createHmac('sha256', key.secret).update(text).digest('base64url')}`;
