@@ -1,4 +1,5 @@
-// RST10, RST11 and RST17: messages of a room, and the logs of a room and of the workspace.
+// RST10, RST11, RST17 and THR25: messages and threads of a room, and the logs of a room and of the
+// workspace.
 #include <limits>
 
 #include "gateway/rest/routes.h"
@@ -41,6 +42,20 @@ void messages(Services& services, const Call& call) {
   if (body) ask_and_reply(services, call, "chat.history", *body);
 }
 
+void threads(Services& services, const Call& call) {
+  auto body = numbers_of(call, {"before", "limit"});
+  if (!body) return;
+  add_texts(call, *body, {"surface", "target", "state"});
+  ask_and_reply(services, call, "thread.list", *body);
+}
+
+void thread(Services& services, const Call& call) {
+  auto body = numbers_of(call, {"before", "after", "limit"});
+  if (!body) return;
+  body->emplace("thread", call->parameter(1));
+  ask_and_reply(services, call, "thread.history", *body);
+}
+
 void activity(Services& services, const Call& call) {
   auto body = numbers_of(call, {"before", "limit"});
   if (!body) return;
@@ -66,6 +81,12 @@ void add_history_routes(Api& api, Services& services) {
   api.add({"GET", "/rooms/{room}/messages", "Messages of a room, oldest first", Caller::kKnown,
            shared([&services](const Call& call) { messages(services, call); }), 8192, "",
            schema({"messages:array", "has_more:boolean", "has_more_after?:boolean"})});
+  api.add({"GET", "/rooms/{room}/threads", "Threads of a room, the most recently active first",
+           Caller::kKnown, shared([&services](const Call& call) { threads(services, call); }), 8192,
+           "", schema({"threads:array", "has_more:boolean"})});
+  api.add({"GET", "/rooms/{room}/threads/{thread}", "A thread with its comments, oldest first",
+           Caller::kKnown, shared([&services](const Call& call) { thread(services, call); }), 8192,
+           "", schema({"thread:object", "messages:array", "has_more:boolean"})});
   api.add({"GET", "/rooms/{room}/activity", "The log of a room, newest first", Caller::kKnown,
            shared([&services](const Call& call) { activity(services, call); }), 8192, "", events});
   api.add({"GET", "/audit", "The log of the workspace, newest first", Caller::kKnown,

@@ -11,6 +11,7 @@
 #include "base/base64.h"
 #include "feature/chat/chat.h"
 #include "feature/people/people_rig_test_support.h"
+#include "feature/thread/thread.h"
 #include "gateway/auth/setup_secret.h"
 #include "gateway/auth/site_guard.h"
 #include "gateway/fake_exchange_test_support.h"
@@ -49,8 +50,10 @@ class FakeTrust final : public wire::JwtTrust {
 class RestRig {
  public:
   explicit RestRig(GuestPolicy guests = GuestPolicy::kLinks, bool registration_open = false)
-      : people({{"chat", [this](core::RoomContext& room) { return chat_(room); }}}) {
+      : people({{"chat", [this](core::RoomContext& room) { return chat_(room); }},
+                {"thread", [this](core::RoomContext& room) { return thread_(room); }}}) {
     feature::chat::register_commands(people.rooms.table);
+    feature::thread::register_commands(people.rooms.table);
     const std::vector<port::Executor*> loops{people.loop.get()};
     authenticator = std::make_unique<ServerAuthenticator>(
         ServerAuthenticator::Needs{
@@ -127,6 +130,9 @@ class RestRig {
  private:
   core::RoomFeatureFactory chat_ = [this](core::RoomContext& room) {
     return feature::chat::make_feature(search)(room);
+  };
+  core::RoomFeatureFactory thread_ = [this](core::RoomContext& room) {
+    return feature::thread::make_feature(search)(room);
   };
 };
 

@@ -1,5 +1,5 @@
-// RST13: full-text search over the rooms the caller may read. The index is a projection: every hit
-// is read back from its room, which says whether it is still there and what it says now.
+// RST13, THR24: full-text search over the rooms the caller may read. The index is a projection:
+// every hit is read back from its room, which says whether it is still there and what it says now.
 #include "gateway/rest/room_list.h"
 #include "gateway/rest/routes.h"
 
@@ -23,29 +23,59 @@ void reply(const Call& call, const SharedSearch& search) {
   call->reply(200, json::object{{"hits", std::move(hits)}, {"has_more", search->page.has_more}});
 }
 
+/// How a hit is read back: the page of one that should begin with it.
+struct Lookup {
+  std::string command;
+  json::object body;
+  std::int64_t seq = 0;
+  std::string thread = {};
+};
+
+// Ids in the index: of chat the seq, of threads `<seq>/<thread>`.
+std::optional<Lookup> lookup_of(const port::SearchDocument& document) {
+  Lookup lookup;
+  lookup.seq = std::atoll(document.id.c_str());
+  lookup.body = {{"after", lookup.seq - 1}, {"limit", 1}};
+  if (document.kind == "chat") {
+    lookup.command = "chat.history";
+    return lookup;
+  }
+  const std::size_t slash = document.id.find('/');
+  if (document.kind != "thread" || slash == std::string::npos) return std::nullopt;
+  lookup.command = "thread.history";
+  lookup.thread = document.id.substr(slash + 1);
+  lookup.body["thread"] = lookup.thread;
+  return lookup;
+}
+
+void note_hit(Search& search, std::size_t i, const Lookup& lookup, const std::string& answer) {
+  const json::object page = json::parse(answer).as_object();
+  const json::array& messages = page.at("messages").as_array();
+  if (messages.empty()) return;
+  const json::object& message = messages[0].as_object();
+  if (int_member(message, "seq") != lookup.seq || message.contains("deleted")) return;
+  const port::SearchHit& hit = search.page.hits[i];
+  json::object& shown = search.hits[i];
+  shown = {{"room", hit.document.room}, {"message", message}, {"snippet", hit.snippet}};
+  if (!lookup.thread.empty()) shown["thread"] = lookup.thread;
+}
+
 void read_back(Services& services, const Call& call, const SharedSearch& search, std::size_t i,
                Task done) {
   const port::SearchHit& hit = search->page.hits[i];
-  const std::int64_t seq = std::atoll(hit.document.id.c_str());
+  auto lookup = lookup_of(hit.document);
+  if (!lookup) return done();
   core::CommandRequest request;
   request.room = hit.document.room;
-  request.name = "chat.history";
-  request.body = json::serialize(json::object{{"after", seq - 1}, {"limit", 1}});
+  request.name = lookup->command;
+  request.body = json::serialize(lookup->body);
   request.access = call->identity.access(request.room);
-  services.hub.execute(
-      call->loop(), std::move(request),
-      [search, i, seq, done = std::move(done)](const Result<core::Answer>& answer) mutable {
-        if (!answer) return done();
-        const json::object page = json::parse(answer->body).as_object();
-        const json::array& messages = page.at("messages").as_array();
-        const bool found =
-            !messages.empty() && messages[0].at("seq").to_number<std::int64_t>() == seq;
-        if (!found || messages[0].as_object().contains("deleted")) return done();
-        const port::SearchHit& hit_at = search->page.hits[i];
-        search->hits[i] = {
-            {"room", hit_at.document.room}, {"message", messages[0]}, {"snippet", hit_at.snippet}};
-        done();
-      });
+  services.hub.execute(call->loop(), std::move(request),
+                       [search, i, lookup = std::move(*lookup),
+                        done = std::move(done)](const Result<core::Answer>& answer) mutable {
+                         if (answer) note_hit(*search, i, lookup, answer->body);
+                         done();
+                       });
 }
 
 void run(Services& services, const Call& call, const SharedSearch& search) {
@@ -57,8 +87,6 @@ void run(Services& services, const Call& call, const SharedSearch& search) {
                                     search->page = std::move(*page);
                                     search->hits.resize(search->page.hits.size());
                                     const auto ask_one = [&](std::size_t i, Task done) {
-                                      if (search->page.hits[i].document.kind != "chat")
-                                        return done();
                                       read_back(services, call, search, i, std::move(done));
                                     };
                                     for_each_of(search->hits.size(), ask_one,
