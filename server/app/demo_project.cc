@@ -130,8 +130,9 @@ DemoRoom read_room(Reader& read, const json::object& from) {
 
 void read_documents(Reader& read, DemoRoom& room, const json::object& from) {
   read.each(from, "documents", [&](const json::object& document) {
-    room.documents.push_back(
-        {read.at(document), read.person(document, "by"), read.text(document, "title")});
+    const std::string kind = read.maybe(document, "kind");
+    room.documents.push_back({read.at(document), read.person(document, "by"),
+                              read.text(document, "title"), kind.empty() ? "text" : kind});
     read_updates(read, room.documents.back(), read.text(document, "content"));
   });
 }

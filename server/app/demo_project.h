@@ -35,6 +35,8 @@ struct DemoDocument {
   WallMs at = 0;
   std::string by;
   std::string title;
+  // Of its surface: rich or text.
+  std::string kind;
   std::vector<DemoUpdate> updates = {};
 };
 

@@ -51,8 +51,8 @@ void DemoStory::plan(const DemoDocument& document, Place& place) {
   add(document.at, [this, &document, &place, name]() -> Result<void> {
     // The command's id is the surface's (EVT61).
     const std::string id = desk_.new_id();
-    *name = "text." + id;
-    const json::object body{{"id", id}, {"kind", "text"}, {"title", document.title}};
+    *name = document.kind + "." + id;
+    const json::object body{{"id", id}, {"kind", document.kind}, {"title", document.title}};
     return done(desk_.ask_room(place.id, access(document.by), "surface.create", body));
   });
   for (const DemoUpdate& update : document.updates) {

@@ -3,10 +3,19 @@
 //   node tools/demo/make_documents.mjs
 // A line `<!-- who when -->` says who wrote the paragraphs behind it; at the end of a task it says who
 // ticked that task, and when. One update per paragraph and per tick, each by its author's client id.
+// What project.json calls rich becomes blocks, without ticks; the others stay text.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as Y from 'yjs';
+import { appendBlock } from './rich_blocks.mjs';
 
 const folder = new URL('../../deploy/demo/documents/', import.meta.url);
+const project = JSON.parse(readFileSync(new URL('../project.json', folder), 'utf8'));
+const rich = new Set(
+  project.rooms
+    .flatMap((room) => room.documents)
+    .filter((document) => document.kind === 'rich')
+    .map((document) => document.content),
+);
 const authors = ['ana', 'mo', 'li'];
 const note = /<!-- (\w+) (-\S+(?: \S+)?) -->/;
 const secondsPerParagraph = 75;
@@ -61,6 +70,7 @@ function stepsOf(markdown) {
     steps.push({
       by: writer.by,
       at: later(writer.at, writer.paragraphs++),
+      words,
       apply: (text) => text.insert(at, before + words),
     });
     for (const { by, at: when, box } of ticks) {
@@ -75,27 +85,28 @@ function stepsOf(markdown) {
   return steps.sort((one, two) => order(one.at) - order(two.at));
 }
 
-function build(markdown) {
+function build(markdown, blocks) {
   const doc = new Y.Doc({ gc: true });
-  const text = doc.getText('text');
+  const text = blocks ? null : doc.getText('text');
   const updates = [];
   let author = '';
   let when = '';
   doc.on('update', (bytes) =>
     updates.push({ by: author, at: when, update: Buffer.from(bytes).toString('base64') }),
   );
-  for (const { by, at, apply } of stepsOf(markdown)) {
+  for (const { by, at, words, apply } of stepsOf(markdown)) {
     if (!authors.includes(by)) throw new Error(`"${by}" is none of ${authors.join(', ')}`);
     [author, when] = [by, at];
     doc.clientID = 1001 + authors.indexOf(by);
-    doc.transact(() => apply(text));
+    doc.transact(() => (text ? apply(text) : appendBlock(doc, words)));
   }
-  return { updates, text: text.toString() };
+  return updates;
 }
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.md'))) {
-  const { updates, text } = build(readFileSync(new URL(file, folder), 'utf8'));
+  const markdown = readFileSync(new URL(file, folder), 'utf8');
+  const updates = build(markdown, rich.has(file.replace('.md', '')));
   const lines = updates.map((update) => `  ${JSON.stringify(update)}`).join(',\n');
   writeFileSync(new URL(file.replace('.md', '.update'), folder), `[\n${lines}\n]\n`);
-  console.log(`${file}: ${updates.length} updates, ${text.split(/\s+/).length} words`);
+  console.log(`${file}: ${updates.length} updates, ${markdown.split(/\s+/).length} words`);
 }
