@@ -49,10 +49,27 @@ function preloadFont(): Plugin {
   };
 }
 
+// The rich editor uses more of these packages than the rest of the app; as one module for both they
+// would make every room heavier. The editor gets copies of its own, in its own chunk.
+function floatingUiApart(): Plugin {
+  const copy = '?rich';
+  return {
+    name: 'atelier-floating-ui-apart',
+    apply: 'build',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      const apart = importer?.includes('/@blocknote/') || importer?.endsWith(copy);
+      if (!importer || !apart || !source.startsWith('@floating-ui/')) return null;
+      const found = await this.resolve(source, importer.replace(copy, ''), { skipSelf: true });
+      return found ? found.id + copy : null;
+    },
+  };
+}
+
 const backend = { target: 'http://127.0.0.1:8080', changeOrigin: false };
 
 export default defineConfig({
-  plugins: [react(), emojiData(), preloadFont()],
+  plugins: [react(), emojiData(), preloadFont(), floatingUiApart()],
   server: {
     proxy: {
       '/api': backend,
@@ -72,6 +89,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'yjs', test: /node_modules\/(yjs|lib0|y-protocols)\// },
+            // Both editors name keys by it; neither should bring the other along.
+            { name: 'keyname', test: /node_modules\/w3c-keyname\//, priority: 1 },
             {
               name: 'codemirror',
               test: /node_modules\/(@codemirror|@lezer|codemirror|y-codemirror)/,

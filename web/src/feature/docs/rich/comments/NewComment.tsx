@@ -1,7 +1,9 @@
 // The first comment on a passage that is selected.
-import { Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Composer } from '../../../../kit/composer/Composer';
+import { IconAction } from '../../../../ui/IconAction';
+import { CloseIcon } from '../../../../ui/icons';
 import classes from './comments.module.css';
 import type { Discussion } from './discussion';
 import type { Anchor, Words } from './types';
@@ -18,9 +20,17 @@ export function NewComment({ discussion, anchor, onDone }: NewCommentProps) {
   const send = (words: Words) => onDone(discussion.actions.open(anchor, words));
   return (
     <section className={classes.card} data-selected aria-label={t('docs.comments.new')}>
-      <Text fz="xs" c="dimmed" lineClamp={2} className={classes.quote}>
-        {anchor.quote}
-      </Text>
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <Text fz="xs" c="dimmed" lineClamp={2} className={classes.quote}>
+          {anchor.quote}
+        </Text>
+        <IconAction
+          small
+          label={t('common.cancel')}
+          icon={CloseIcon}
+          onClick={() => onDone(null)}
+        />
+      </Group>
       <div className={classes.composer}>
         <Composer
           room={discussion.room}
@@ -30,7 +40,6 @@ export function NewComment({ discussion, anchor, onDone }: NewCommentProps) {
           placeholder={t('docs.comments.placeholder')}
           withFiles={false}
           autoFocus
-          onCancel={() => onDone(null)}
           onSend={({ text, mentions }) => send({ text, mentions })}
         />
       </div>
