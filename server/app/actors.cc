@@ -1,5 +1,6 @@
 #include "app/actors.h"
 
+#include "app/room_commands.h"
 #include "feature/chat/chat.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
@@ -31,11 +32,7 @@ core::RateLimits rates_of(const Config& config) {
 }
 
 Actors::Actors(Platform& platform, const Config& config, const std::string& server_secret) {
-  core::add_room_commands(room_commands);
-  feature::chat::register_commands(room_commands);
-  feature::surface::register_commands(room_commands);
-  feature::thread::register_commands(room_commands);
-  feature::people::register_room_commands(room_commands);
+  register_room_commands(room_commands);
   feature::people::register_workspace_commands(workspace_commands);
 
   const std::vector<port::Executor*> loops = platform.executors();

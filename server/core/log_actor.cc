@@ -140,6 +140,7 @@ void LogActor::run_command(Item& item) {
   const Result<Role> role = owner_.authorize(item.access);
   if (!role) return answer(item.slot, role.error());
   if (*role < item.spec->least) return answer(item.slot, role_too_low(*item.spec));
+  if (auto refused = owner_.refusal(*item.spec)) return answer(item.slot, std::move(*refused));
   if (item.problem) return answer(item.slot, *item.problem);
   item.command.role = *role;
   item.command.at = now();

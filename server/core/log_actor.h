@@ -44,9 +44,13 @@ class LogActor {
     virtual std::vector<std::unique_ptr<LogFeature>> make_features() = 0;
     /// The role of the caller at this moment; may commit events of its own (admission).
     virtual Result<Role> authorize(const Access& access) = 0;
+    /// Why nobody may give this command now, whatever the role.
+    virtual std::optional<Error> refusal(const CommandSpec&) const { return std::nullopt; }
     /// What clients get of an event, addressed; after it was applied.
     virtual std::optional<OutgoingDelivery> render(const Event& event) = 0;
     virtual OutgoingDelivery address(Delivery delivery) = 0;
+    /// What else has to leave behind an event that was in doubt (COR43).
+    virtual void delivered_late(const Event&) {}
     /// After the features applied a live event.
     virtual void applied(const Event&) {}
     /// The log was read; features hold the state.

@@ -101,6 +101,7 @@ void LogActor::apply_page(std::vector<LedgerEntry>& entries, const port::Page& c
 void LogActor::deliver_late(const Event& event) {
   delivered_ = event.seq;
   if (auto delivery = owner_.render(event)) send(std::move(*delivery));
+  owner_.delivered_late(event);
 }
 
 void LogActor::on_opened(Result<std::uint64_t> head) {

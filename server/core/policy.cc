@@ -30,6 +30,12 @@ const CommandSpec* CommandTable::find(std::string_view name) const {
   return at == commands_.end() ? nullptr : &at->second;
 }
 
+std::vector<std::string> CommandTable::names() const {
+  std::vector<std::string> all;
+  for (const auto& [name, spec] : commands_) all.push_back(name);
+  return all;
+}
+
 std::string CommandTable::role_matrix() const {
   std::string text;
   for (const auto& [name, spec] : commands_) {
@@ -57,6 +63,10 @@ Error no_such_room() {
 Error role_too_low(const CommandSpec& spec) {
   return forbidden("this needs the role " + std::string(name_of(spec.least)) +
                    "; ask an owner of the room");
+}
+
+Error room_is_archived() {
+  return forbidden("this room is archived and read-only; an owner can bring it back");
 }
 
 }  // namespace atelier::core

@@ -33,6 +33,7 @@ struct CommandSpec {
   RateBucket bucket = RateBucket::kWrite;
   bool idempotent = false;  // body.id is a UUIDv7 and the idempotency key
   std::size_t max_body_bytes = 64 * 1024;
+  bool in_archive = false;  // also in a room that is archived; queries always may
 };
 
 class CommandTable {
@@ -40,6 +41,8 @@ class CommandTable {
   /// Adding a name twice is a broken invariant.
   void add(CommandSpec spec);
   const CommandSpec* find(std::string_view name) const;
+  /// All of them, sorted.
+  std::vector<std::string> names() const;
   /// One line per command, sorted: `name class viewer commenter editor owner` with x or -; tests
   /// pin it.
   std::string role_matrix() const;
@@ -60,5 +63,9 @@ Role effective_role(const Standing& standing, Role claim, bool workspace_owner);
 /// The one answer for rooms that do not exist and rooms one may not enter.
 Error no_such_room();
 Error role_too_low(const CommandSpec& spec);
+/// What writes is refused in a room that is archived (EVT22).
+Error room_is_archived();
+/// The most that anyone may do there.
+inline constexpr Role kArchiveRole = Role::kViewer;
 
 }  // namespace atelier::core

@@ -15,7 +15,7 @@ class PresenceFeature final : public RoomFeature {
   static void add_commands(CommandTable& table) {
     for (const char* name : {"presence.update", "presence.watch"}) {
       table.add({name, "presence", Role::kViewer, CommandClass::kEphemeral, RateBucket::kSignal,
-                 false, 32 * 1024});
+                 false, 32 * 1024, true});
     }
   }
 

@@ -59,7 +59,7 @@ std::vector<std::unique_ptr<LogFeature>> Room::make_features() {
       RoomState::Views{
           [this](const Member& member) { return presence_.member_json(member); },
           [this](const Command& command, Reply reply) { query(command, std::move(reply)); },
-          [this](const std::string& principal) { remove_principal(principal); }});
+          [this](const std::string& principal) { return removal_of(principal); }});
   state_ = state.get();
   keep(std::move(state));
   keep(std::make_unique<PresenceFeature>(presence_));
@@ -138,6 +138,14 @@ Result<Role> Room::authorize(const Access& access) {
   return role;
 }
 
+// COR8
+std::optional<Error> Room::refusal(const CommandSpec& spec) const {
+  if (!state_->archived() || spec.in_archive || spec.kind == CommandClass::kQuery) {
+    return std::nullopt;
+  }
+  return room_is_archived();
+}
+
 Result<Role> Room::create_by_claim(const Access& access) {
   if (access.claim == Role::kNone) return no_such_room();
   Decision decision;
@@ -175,8 +183,9 @@ void Room::role_of(std::size_t loop, Access access, bool describing, Reply reply
   actor_.enqueue([this, slot, describing, access = std::move(access)](Result<void> open) {
     if (!open) return slot->finish(open.error());
     if (!is_principal(access.principal)) return slot->finish(bad_principal());
-    const Result<Role> role = authorize(access);
+    Result<Role> role = authorize(access);
     if (!role) return slot->finish(role.error());
+    if (!describing && state_->archived()) role = std::min(*role, kArchiveRole);
     answer_stored(slot, {describing ? describe(access.principal, *role) : "{}", head(), 0, *role});
   });
 }
@@ -242,6 +251,10 @@ std::optional<OutgoingDelivery> Room::render(const Event& event) {
 
 OutgoingDelivery Room::address(Delivery delivery) {
   delivery.room = id_;
+  const bool archived = state_ != nullptr && state_->archived();
+  if (delivery.control == Control::kRoleChanged && archived) {
+    delivery.role = std::min(delivery.role, kArchiveRole);
+  }
   const bool everywhere =
       delivery.control != Control::kNone || delivery.audience == Audience::kElsewhere;
   return {std::move(delivery), everywhere ? ~0ULL : joined_loops()};

@@ -70,8 +70,10 @@ class Room final : public RoomContext, private LogActor::Owner {
   // LogActor::Owner
   std::vector<std::unique_ptr<LogFeature>> make_features() override;
   Result<Role> authorize(const Access& access) override;
+  std::optional<Error> refusal(const CommandSpec& spec) const override;
   std::optional<OutgoingDelivery> render(const Event& event) override;
   OutgoingDelivery address(Delivery delivery) override;
+  void delivered_late(const Event& event) override;
   void applied(const Event& event) override;
   void opened() override;
   void closed() override;
@@ -80,9 +82,12 @@ class Room final : public RoomContext, private LogActor::Owner {
   void admit(const Access& access, Role role);
   void admitted(const JoinRequest& request, AnswerSlot slot);
   void answer_stored(std::shared_ptr<AnswerSlot> slot, Answer answer);
-  void add_peer(const JoinRequest& request, Role role);
+  /// False when it was one already.
+  bool add_peer(const JoinRequest& request, Role role);
   void remove_peer(PeerId peer);
   void remove_principal(const std::string& principal);
+  std::vector<PeerId> peers_of(const std::string& principal) const;
+  Task removal_of(const std::string& principal);
   std::optional<Error> over_limit(const CommandSpec& spec, const CommandRequest& request);
   std::uint64_t joined_loops() const;
 
@@ -90,7 +95,6 @@ class Room final : public RoomContext, private LogActor::Owner {
   std::string join_body(const Principal& self, Role role) const;
   std::string first_members(const Principal& self) const;
   void query(const Command& command, Reply reply);
-  std::string look_body(const Command& command) const;
   Result<Answer> list_members(const Command& command) const;
   void list_events(const Command& command, Reply reply);
   void read_contents(const Command& command, std::vector<Event> events, bool has_more, Reply reply);

@@ -1,4 +1,5 @@
 // RoomState: its commands, and how its events look to clients.
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -78,14 +79,22 @@ Delivery RoomState::notice(Control control, const std::string& subject, Role rol
   return delivery;
 }
 
+Delivery RoomState::kick(std::string_view room, const std::string& subject, bool ban) {
+  Delivery delivery = notice(Control::kRemoved, subject, Role::kNone);
+  delivery.name = "room.removed";
+  delivery.args =
+      "[" + json_text::quote(room) + ",{\"reason\":\"" + (ban ? "banned" : "removed") + "\"}]";
+  return delivery;
+}
+
 void RoomState::add_commands(CommandTable& table) {
   using enum CommandClass;
-  const auto owner = [&](const char* name) {
-    table.add({name, "room", Role::kOwner, kDurable, RateBucket::kAdmin, true, 8192});
+  const auto owner = [&](const char* name, bool in_archive) {
+    table.add({name, "room", Role::kOwner, kDurable, RateBucket::kAdmin, true, 8192, in_archive});
   };
-  for (const char* name :
-       {"room.rename", "room.archive", "member.set_role", "member.remove", "member.unban"}) {
-    owner(name);
+  owner("room.rename", false);
+  for (const char* name : {"room.archive", "member.set_role", "member.remove", "member.unban"}) {
+    owner(name, true);
   }
   table.add({"room.broadcast", "room", Role::kCommenter, kDurable, RateBucket::kSignal, false,
              limits::kBroadcastBytes});
@@ -119,10 +128,23 @@ Result<Decision> RoomState::rename(const json::object& body) const {
 }
 
 Result<Decision> RoomState::archive(const json::object& body) const {
+  const bool on = bool_member(body, "on", true);
   Decision decision;
-  decision.events.push_back(
-      {"room.archived", json::serialize(json::object{{"on", bool_member(body, "on", true)}})});
+  if (on == archived_) return decision;  // nothing changes; acknowledged alike
+  decision.events.push_back({"room.archived", json::serialize(json::object{{"on", on}})});
+  decision.deliveries = roles_told(on);
   return decision;
+}
+
+// Documents of the room ask for roles only once: who has one open must hear of it.
+std::vector<Delivery> RoomState::roles_told(bool archived) const {
+  std::vector<Delivery> told;
+  each_member("", [&](const Member& each) {
+    const Role role = archived ? std::min(each.role, kArchiveRole) : each.role;
+    told.push_back(notice(Control::kRoleChanged, each.principal.id, role));
+    return true;
+  });
+  return told;
 }
 
 Result<Decision> RoomState::set_role(const json::object& body) const {
@@ -154,12 +176,8 @@ Result<Decision> RoomState::remove(const json::object& body) const {
   }
   Decision decision;
   decision.events.push_back(about(ban ? "member.banned" : "member.removed", subject));
-  Delivery kick = notice(Control::kRemoved, subject, Role::kNone);
-  kick.name = "room.removed";
-  kick.args =
-      "[" + json_text::quote(room_) + ",{\"reason\":\"" + (ban ? "banned" : "removed") + "\"}]";
-  decision.deliveries.push_back(std::move(kick));
-  decision.after = [removed = views_.removed, subject] { removed(subject); };
+  decision.deliveries.push_back(kick(room_, subject, ban));
+  decision.after = views_.removal(subject);
   return decision;
 }
 

@@ -32,16 +32,17 @@ void Room::join(JoinRequest request, Reply reply) {
 void Room::admitted(const JoinRequest& request, AnswerSlot slot) {
   const Result<Role> role = authorize(request.access);
   if (!role) return actor_.answer(slot, role.error());
-  add_peer(request, *role);
+  const bool is_new = add_peer(request, *role);
   const Answer good{join_body(request.access.principal, *role), head(), 0, *role};
   auto held = std::make_shared<AnswerSlot>(std::move(slot));
-  actor_.after_all([this, held, good, peer = request.peer](Result<void> stored) {
-    if (!stored) remove_peer(peer);
+  actor_.after_all([this, held, good, is_new, peer = request.peer](Result<void> stored) {
+    // Who had joined before stays when joining again fails.
+    if (!stored && is_new) remove_peer(peer);
     actor_.answer(*held, stored ? Result<Answer>(good) : Result<Answer>(stored.error()));
   });
 }
 
-void Room::add_peer(const JoinRequest& request, Role role) {
+bool Room::add_peer(const JoinRequest& request, Role role) {
   const Principal& self = request.access.principal;
   const Member* known = state_->member(self.id);
   if (known == nullptr) {
@@ -54,6 +55,7 @@ void Room::add_peer(const JoinRequest& request, Role role) {
   const bool is_new = peers_.insert_or_assign(request.peer, Peer{self, request.visible}).second;
   if (is_new) ++peers_on_loop_[loop_of(request.peer)];
   if (request.visible) presence_.join(request.peer, self, request.place);
+  return is_new;
 }
 
 void Room::leave(PeerId peer, Reply reply) {
@@ -84,12 +86,31 @@ void Room::remove_peer(PeerId peer) {
   last_used_ = actor_.ports().clock.mono();
 }
 
-void Room::remove_principal(const std::string& principal) {
+std::vector<PeerId> Room::peers_of(const std::string& principal) const {
   std::vector<PeerId> theirs;
   for (const auto& [peer, each] : peers_) {
     if (each.principal.id == principal) theirs.push_back(peer);
   }
-  for (const PeerId peer : theirs) remove_peer(peer);
+  return theirs;
+}
+
+// Exactly the connections there are now: until it runs the person may have come back.
+Task Room::removal_of(const std::string& principal) {
+  return [this, theirs = peers_of(principal)] {
+    for (const PeerId peer : theirs) remove_peer(peer);
+  };
+}
+
+void Room::remove_principal(const std::string& principal) {
+  for (const PeerId peer : peers_of(principal)) remove_peer(peer);
+}
+
+// COR43: who was put out must not be told what came after it.
+void Room::delivered_late(const Event& event) {
+  if (event.kind != "member.removed" && event.kind != "member.banned") return;
+  const std::string subject = RoomState::subject_of(event);
+  deliver(RoomState::kick(id_, subject, event.kind == "member.banned"));
+  remove_principal(subject);
 }
 
 // COR43: what happened to people while the log was in doubt is told again.
@@ -115,6 +136,7 @@ std::string Room::describe(const Principal& self, Role role) const {
   text += ",\"name\":" + json_text::quote(title());
   text += ",\"role\":\"" + std::string(name_of(role)) + "\",\"seq\":" + std::to_string(head());
   text += ",\"member_count\":" + std::to_string(state_->member_count());
+  text += state_->archived() ? ",\"archived\":true" : ",\"archived\":false";
   json::object more;
   for (const RoomFeature* feature : features_) feature->describe_join(self, more);
   const std::string tail = json::serialize(more);

@@ -50,16 +50,11 @@ void Room::query(const Command& command, Reply reply) {
     if (!asked) return reply(asked.error());
     return list_activity(*this, std::move(*asked), std::move(reply));
   }
-  if (command.name == "room.look")
-    return reply(Answer{look_body(command), head(), 0, command.role});
+  if (command.name == "room.look") {
+    // What a join would answer, without joining: for lists of rooms (RST8, RST9).
+    return reply(Answer{join_body(command.principal, command.role), head(), 0, command.role});
+  }
   reply(list_members(command));
-}
-
-// What a join would answer, without joining: for lists of rooms (RST8, RST9).
-std::string Room::look_body(const Command& command) const {
-  std::string text = join_body(command.principal, command.role);
-  text.back() = ',';
-  return text + "\"archived\":" + (state_->archived() ? "true}" : "false}");
 }
 
 Result<Answer> Room::list_members(const Command& command) const {

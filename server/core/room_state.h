@@ -22,8 +22,8 @@ class RoomState final : public RoomFeature {
     std::function<std::string(const Member&)> member_json;
     /// room.members and room.events.
     std::function<void(const Command&, Reply)> query;
-    /// The removal of a person is stored.
-    std::function<void(const std::string& principal)> removed;
+    /// What to do about the connections a person has now, once their removal is stored.
+    std::function<Task(const std::string& principal)> removal;
   };
 
   /// `directory`: partition of the workspace where rows of rooms and memberships go.
@@ -54,6 +54,7 @@ class RoomState final : public RoomFeature {
   static std::string subject_of(const Event& event);
   /// Tells connections and documents about a person's new role or removal.
   static Delivery notice(Control control, const std::string& subject, Role role);
+  static Delivery kick(std::string_view room, const std::string& subject, bool ban);
   static NewEvent created(std::string_view title);
   static NewEvent added(Role role);
   static NewEvent named();
@@ -67,6 +68,7 @@ class RoomState final : public RoomFeature {
 
   Result<Decision> rename(const json::object& body) const;
   Result<Decision> archive(const json::object& body) const;
+  std::vector<Delivery> roles_told(bool archived) const;
   Result<Decision> set_role(const json::object& body) const;
   Result<Decision> remove(const json::object& body) const;
   Result<Decision> unban(const json::object& body) const;

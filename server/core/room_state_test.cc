@@ -20,7 +20,7 @@ class RoomStateTest : public testing::Test {
   static RoomState make() {
     return RoomState("studio", "dir",
                      {[](const Member& member) { return to_json(member.principal); },
-                      [](const Command&, Reply) {}, [](const std::string&) {}});
+                      [](const Command&, Reply) {}, [](const std::string&) { return Task(); }});
   }
   Event apply(const Principal& actor, NewEvent made) {
     Event event{++seq, std::move(made.kind), 1000 + static_cast<WallMs>(seq), actor};

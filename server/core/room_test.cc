@@ -241,7 +241,7 @@ TEST_F(RoomTest, COR43_RemovalInDoubtIsToldAgain) {
   EXPECT_FALSE(rig.execute("studio", "member.remove", removal, as(kAnn)));
   EXPECT_TRUE(rig.execute("studio", "member.remove", removal, as(kAnn)));
   bool removed = false;
-  for (const auto& notice : rig.seen("", 1)) {
+  for (const auto& notice : rig.seen("room.removed", 1)) {
     removed = removed || (notice->control == Control::kRemoved && notice->subject == "bob");
   }
   EXPECT_TRUE(removed);

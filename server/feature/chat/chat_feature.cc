@@ -30,7 +30,8 @@ void register_commands(core::CommandTable& table) {
   using core::Role;
   const auto add = [&table](std::string name, Role least, core::CommandClass kind,
                             RateBucket bucket, bool idempotent) {
-    table.add({std::move(name), "chat", least, kind, bucket, idempotent});
+    const bool in_archive = name == "chat.read";  // who looks around there reads
+    table.add({std::move(name), "chat", least, kind, bucket, idempotent, 64 * 1024, in_archive});
   };
   add("chat.send", Role::kCommenter, kDurable, RateBucket::kWrite, true);
   add("chat.edit", Role::kCommenter, kDurable, RateBucket::kWrite, true);

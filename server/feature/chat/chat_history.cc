@@ -29,7 +29,7 @@ struct Plan {
 };
 
 std::uint64_t seq_member(const json::object& body, std::string_view name) {
-  return static_cast<std::uint64_t>(std::max<std::int64_t>(int_member(body, name).value_or(0), 0));
+  return static_cast<std::uint64_t>(int_member(body, name).value_or(0));
 }
 
 Result<Plan> plan_of(const json::object& body) {
@@ -38,8 +38,8 @@ Result<Plan> plan_of(const json::object& body) {
                      static_cast<int>(body.contains("around"));
   if (bounds > 1) return invalid("Give one of before, after and around.");
   for (const char* name : {"before", "after", "around", "limit", "thread_root"}) {
-    if (body.contains(name) && !int_member(body, name)) {
-      return invalid(std::string(name) + " must be a whole number.");
+    if (body.contains(name) && int_member(body, name).value_or(-1) < 0) {
+      return invalid(std::string(name) + " must be a whole number from 0.");
     }
   }
   const std::int64_t limit = int_member(body, "limit").value_or(kDefaultLimit);
@@ -56,7 +56,10 @@ Result<Plan> plan_of(const json::object& body) {
     plan.older = {count / 2 > 0, true, 0, std::max<std::uint64_t>(middle, 1), count / 2};
     plan.newer = {true, false, middle, 0, count - count / 2};
   } else {
-    plan.older = {true, true, 0, seq_member(body, "before"), count};
+    plan.older = {true, true, 0, 0, count};
+    // There is nothing before 0, and 0 would mean no bound here.
+    if (body.contains("before"))
+      plan.older.until = std::max<std::uint64_t>(seq_member(body, "before"), 1);
   }
   return plan;
 }

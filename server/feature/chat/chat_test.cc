@@ -100,6 +100,14 @@ TEST_F(Chat, EVT42_PagesBeforeAfterAndAround) {
   EXPECT_FALSE(ask("chat.history", {{"after", 8}}).at("has_more").as_bool());
   EXPECT_FALSE(room.query("ana", "chat.history", R"({"limit":0})"));
   EXPECT_FALSE(room.query("ana", "chat.history", R"({"before":1,"after":1})"));
+  for (const char* bound : {"before", "after", "around", "thread_root"}) {
+    const auto refused_page =
+        room.query("ana", "chat.history", "{\"" + std::string(bound) + "\":-1}");
+    ASSERT_FALSE(refused_page) << bound;
+    EXPECT_EQ(refused_page.error().code, Errc::kInvalid) << bound;
+  }
+  EXPECT_EQ(texts({{"before", 0}}), std::vector<std::string>{});
+  EXPECT_EQ(texts({{"before", 1}}), std::vector<std::string>{});
 }
 
 TEST_F(Chat, EVT41_EVT42_RepliesMakeThreadsAndAreCounted) {

@@ -90,7 +90,9 @@ void register_room_commands(core::CommandTable& table) {
   using core::Role;
   const auto link = [&table](const char* name, core::CommandClass kind, bool idempotent) {
     const RateBucket bucket = kind == kQuery ? RateBucket::kRead : RateBucket::kAdmin;
-    table.add({name, "links", Role::kOwner, kind, bucket, idempotent, 4096});
+    // Links lead into an archived room as well, but none is made there.
+    const bool in_archive = std::string_view(name) != "link.create";
+    table.add({name, "links", Role::kOwner, kind, bucket, idempotent, 4096, in_archive});
   };
   link("link.create", kDurable, false);  // by itself: see links.cc
   link("link.revoke", kDurable, true);

@@ -10,6 +10,7 @@
 
 #include "core/hub_rig.h"
 #include "port/fake/memory_search.h"
+#include "test/sim/workload.h"
 
 namespace atelier::sim {
 
@@ -38,12 +39,17 @@ class SimServer {
   /// Chance in percent that a write fails; a third of the failures crash the process.
   void set_fault_percent(std::uint64_t percent) { fault_percent_ = percent; }
   bool has_crashed() const { return crashed_; }
+  /// The store answers nothing, then a bit, then all again.
+  void slow_down() { rig.store.hold_callbacks(); }
+  void speed_up();
 
-  void join(const SharedLink& link, const std::string& room, core::Role claim);
-  void command(const SharedLink& link, const std::string& room, const std::string& name,
-               const std::string& body, const std::string& id);
+  void join(const SharedLink& link, const std::string& room, std::uint64_t leaves);
+  void leave(const SharedLink& link, const std::string& room);
+  /// The answer comes as SimClient::on_answer(ticket, ...).
+  void command(const SharedLink& link, const Order& order, std::size_t ticket);
 
   std::uint64_t below(std::uint64_t bound) { return rig.world.random().below(bound); }
+  std::string uuid() { return rig.world.random().uuid_v7(rig.world.clock().wall()); }
   void later(DurationMs delay, Task task) { net.run_after(delay, std::move(task)); }
   void trace(const std::string& line) const;
 
@@ -59,11 +65,14 @@ class SimServer {
   void up(const SharedLink& link, Task task);
   void down(const SharedLink& link, Task task);
   void deliver(std::size_t loop, const core::SharedDelivery& delivery);
-  core::Access access_of(const Link& link, core::Role claim) const;
+  bool is_for(const Link& link, const core::Delivery& delivery) const;
+  void put_out(const SharedLink& link, const std::string& room);
+  core::Access access_of(const Link& link, const Order& order) const;
 
   port::FakeExecutor net;
   port::MemorySearch search_;
-  std::vector<SharedLink> links_;
+  core::RoomFeatureFactory links_;
+  std::vector<SharedLink> connections_;
   std::vector<std::unique_ptr<Sink>> sinks_;
   std::uint64_t last_peer_ = 0;
   std::uint64_t fault_percent_ = 0;

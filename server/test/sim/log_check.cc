@@ -1,0 +1,161 @@
+#include "test/sim/log_check.h"
+
+namespace atelier::sim {
+namespace {
+
+json::object object_of(const std::string& text) {
+  auto value = parse_json(text);
+  return value && value->is_object() ? std::move(value->as_object()) : json::object();
+}
+
+std::string text_in(const json::object& body, std::string_view name) {
+  return std::string(string_member(body, name).value_or(""));
+}
+
+/// The command that makes events of this kind; empty: nobody gives it.
+std::string command_of(const std::string& kind) {
+  static const std::map<std::string, std::string> commands{
+      {"chat.sent", "chat.send"},
+      {"chat.edited", "chat.edit"},
+      {"chat.deleted", "chat.delete"},
+      {"chat.reacted", "chat.react"},
+      {"chat.pinned", "chat.pin"},
+      {"chat.read", "chat.read"},
+      {"room.broadcast", "room.broadcast"},
+      {"room.renamed", "room.rename"},
+      {"room.archived", "room.archive"},
+      {"member.role", "member.set_role"},
+      {"member.removed", "member.remove"},
+      {"member.banned", "member.remove"},
+      {"member.unbanned", "member.unban"},
+      {"surface.created", "surface.create"},
+      {"surface.renamed", "surface.rename"},
+      {"surface.removed", "surface.remove"},
+      {"thread.opened", "thread.open"},
+      {"thread.replied", "thread.reply"},
+      {"thread.edited", "thread.edit"},
+      {"thread.deleted", "thread.delete"},
+      {"thread.resolved", "thread.resolve"},
+      {"thread.reopened", "thread.reopen"},
+      {"thread.reacted", "thread.react"},
+      {"link.created", "link.create"},
+      {"link.revoked", "link.revoke"},
+  };
+  const auto found = commands.find(kind);
+  return found == commands.end() ? std::string() : found->second;
+}
+
+}  // namespace
+
+LogCheck::LogCheck(const core::CommandTable& table, std::vector<core::Event> log)
+    : table_(table), log_(std::move(log)) {
+  for (const core::Event& event : log_) read(event);
+}
+
+void LogCheck::complain(const core::Event& event, const std::string& what) {
+  problems_.push_back(std::to_string(event.seq) + " " + event.kind + " of " + event.actor.id +
+                      ": " + what);
+}
+
+void LogCheck::read(const core::Event& event) {
+  const json::object body = object_of(event.body);
+  std::string once = event.id.empty() ? text_in(body, "request") + text_in(body, "file") : event.id;
+  if (event.kind == "room.broadcast") once = event.content_hash;
+  if (!once.empty() && !seen_once_.insert(event.actor.id + " " + once).second) {
+    complain(event, "applied twice");
+  }
+  check_right(event);
+  if (event.kind == "room.archived") archived_ = bool_member(body, "on", true);
+  if (event.kind.starts_with("member.")) read_member(event, body);
+  if (event.kind.starts_with("link.")) read_link(event, body);
+  if (event.kind.starts_with("chat.")) read_message(event, body);
+  if (event.kind == "surface.created") surfaces_.insert(text_in(body, "id"));
+  if (event.kind == "surface.removed") surfaces_.erase(text_in(body, "id"));
+  by_link_ = event.kind == "link.used";
+}
+
+// The least role as of the moment before the event, and nothing new in an archived room.
+void LogCheck::check_right(const core::Event& event) {
+  const std::string name = command_of(event.kind);
+  const bool made_by_link = by_link_ && event.kind == "member.role";
+  const core::CommandSpec* spec = table_.find(name);
+  if (spec == nullptr || made_by_link) return;
+  const Standing standing = people_[event.actor.id];
+  if (standing.banned || standing.role < spec->least) complain(event, "without the right to");
+  if (archived_ && !spec->in_archive) complain(event, "in an archived room");
+}
+
+void LogCheck::read_member(const core::Event& event, const json::object& body) {
+  const std::string named = text_in(body, "principal");
+  const std::string subject = named.empty() ? event.actor.id : named;
+  Standing& standing = people_[subject];
+  const core::Role role = core::parse_role(text_in(body, "role")).value_or(core::Role::kNone);
+  if (event.kind == "member.added") {
+    const bool comes_back = standing.known && standing.role == core::Role::kNone;
+    if (standing.banned) complain(event, "let in while banned");
+    if (comes_back && !by_link_) complain(event, "let in again by nobody");
+    standing = {true, false, role};
+  } else if (event.kind == "member.role") {
+    if (standing.banned) complain(event, "a role for who is banned");
+    standing.known = true;
+    standing.role = role;
+  } else if (event.kind == "member.removed" || event.kind == "member.banned") {
+    standing = {true, event.kind == "member.banned" || standing.banned, core::Role::kNone};
+    removals_[subject].push_back(event.seq);
+  } else if (event.kind == "member.unbanned") {
+    standing.banned = false;
+  }
+}
+
+void LogCheck::read_link(const core::Event& event, const json::object& body) {
+  const std::string link = text_in(body, "link");
+  if (event.kind == "link.created") {
+    most_uses_[link] = int_member(body, "max_uses").value_or(0);
+    uses_[link] = 0;
+  } else if (event.kind == "link.revoked") {
+    revoked_.insert(link);
+  } else if (event.kind == "link.used") {
+    const std::int64_t most = most_uses_[link];
+    ++uses_[link];
+    if (revoked_.contains(link)) complain(event, "the link was revoked");
+    if (people_[event.actor.id].banned) complain(event, "used by who is banned");
+    // Who came by it before may come again.
+    const bool first = seen_once_.insert(link + " used by " + event.actor.id).second;
+    if (first && most != 0 && uses_[link] > most) complain(event, "used too often");
+  }
+}
+
+void LogCheck::read_message(const core::Event& event, const json::object& body) {
+  if (event.kind == "chat.sent") messages_[event.seq] = {};
+  if (event.kind == "chat.read" || event.kind == "chat.sent") return;
+  const auto found = messages_.find(event.ref);
+  if (found == messages_.end()) return complain(event, "of no message");
+  Message& message = found->second;
+  if (message.deleted) return complain(event, "of a deleted message");
+  const bool on = bool_member(body, "on", true);
+  if (event.kind == "chat.edited") message.edit = event.seq;
+  if (event.kind == "chat.deleted") message.deleted = true;
+  if (event.kind == "chat.pinned") message.pinned = on;
+  if (event.kind != "chat.reacted") return;
+  const std::pair reaction(text_in(body, "emoji"), event.actor.id);
+  if (on == message.reactions.contains(reaction)) return complain(event, "changes nothing");
+  if (on) {
+    message.reactions.insert(reaction);
+  } else {
+    message.reactions.erase(reaction);
+  }
+}
+
+std::vector<std::uint64_t> LogCheck::removals_of(const std::string& principal) const {
+  const auto found = removals_.find(principal);
+  return found == removals_.end() ? std::vector<std::uint64_t>() : found->second;
+}
+
+// Wordings that were deleted before they were told are left out (EVT44), links are for owners.
+bool LogCheck::is_for_all(const core::Event& event) const {
+  if (event.kind == "chat.sent") return !messages_.at(event.seq).deleted;
+  if (event.kind == "chat.edited") return !messages_.at(event.ref).deleted;
+  return !command_of(event.kind).empty() && !event.kind.starts_with("link.");
+}
+
+}  // namespace atelier::sim

@@ -1,0 +1,253 @@
+#include "test/sim/workload.h"
+
+#include "base/json.h"
+#include "feature/people/people.h"
+
+namespace atelier::sim {
+namespace {
+
+std::string member_in(const std::string& text, std::string_view outer, std::string_view name) {
+  const auto value = parse_json(text);
+  if (!value || !value->is_object()) return {};
+  const json::value* found = &*value;
+  if (!outer.empty()) found = value->as_object().if_contains(outer);
+  if (found == nullptr || !found->is_object()) return {};
+  return std::string(string_member(found->as_object(), name).value_or(""));
+}
+
+std::string number(std::uint64_t value) {
+  return std::to_string(value);
+}
+
+std::string in_quotes(const std::string& text) {
+  return '"' + text + '"';
+}
+
+}  // namespace
+
+void Memory::note(const core::Delivery& delivery) {
+  if (delivery.name == "chat.message") messages[delivery.room].push_back(delivery.seq);
+}
+
+void Memory::note_answer(const Order& order, const std::string& answer) {
+  if (order.name == "surface.create") surfaces[order.room].push_back(order.id);
+  if (order.name == "thread.open" || order.name == "thread.reply") {
+    const auto value = parse_json(answer);
+    const auto seq = value ? int_member(value->as_object(), "seq") : std::nullopt;
+    const bool opens = order.name == "thread.open";
+    const std::string thread = opens ? order.id : member_in(order.body, "", "thread");
+    comments[order.room].push_back({thread, static_cast<std::uint64_t>(seq.value_or(1))});
+  }
+  if (order.name == "file.add") files[order.room].push_back(member_in(order.body, "", "file"));
+  if (order.name == "link.create") {
+    links.push_back({order.room, member_in(answer, "link", "id"), member_in(answer, "", "secret")});
+  }
+}
+
+Workload::Workload(Chances chances, const Memory& memory)
+    : chances_(std::move(chances)), memory_(memory) {}
+
+const std::vector<Workload::Step>& Workload::steps() {
+  static const std::vector<Step> all{
+      {"chat.send", 30, true, &Workload::text},
+      {"chat.edit", 6, true, &Workload::edit},
+      {"chat.delete", 3, true, &Workload::target},
+      {"chat.react", 8, true, &Workload::reaction},
+      {"chat.pin", 4, true, &Workload::switched},
+      {"chat.read", 4, false, &Workload::target},
+      {"chat.typing", 2, false, &Workload::switched},
+      {"chat.history", 1, false, &Workload::nothing},
+      {"chat.pins", 1, false, &Workload::nothing},
+      {"chat.receipts", 1, false, &Workload::nothing},
+      {"chat.search", 1, false, &Workload::words},
+      {"room.broadcast", 5, false, &Workload::payload},
+      {"room.rename", 2, true, &Workload::title},
+      {"room.archive", 3, true, &Workload::archive},
+      {"room.members", 1, false, &Workload::nothing},
+      {"room.events", 2, false, &Workload::after},
+      {"room.look", 1, false, &Workload::nothing},
+      {"room.activity", 1, false, &Workload::nothing},
+      {"member.set_role", 9, true, &Workload::role},
+      {"member.remove", 5, true, &Workload::removal},
+      {"member.unban", 5, true, &Workload::person},
+      {"presence.update", 3, false, &Workload::place},
+      {"presence.watch", 1, false, &Workload::watched},
+      {"surface.create", 4, true, &Workload::surface},
+      {"surface.rename", 3, true, &Workload::surface_title},
+      {"surface.remove", 2, true, &Workload::some_surface},
+      {"thread.open", 6, true, &Workload::thread},
+      {"thread.reply", 8, true, &Workload::comment},
+      {"thread.edit", 3, true, &Workload::comment_edit},
+      {"thread.delete", 4, true, &Workload::some_comment},
+      {"thread.resolve", 2, true, &Workload::some_thread},
+      {"thread.reopen", 2, true, &Workload::some_thread},
+      {"thread.react", 4, true, &Workload::comment_reaction},
+      {"thread.list", 1, false, &Workload::nothing},
+      {"thread.get", 1, false, &Workload::some_thread},
+      {"thread.history", 1, false, &Workload::some_thread},
+      {"link.create", 4, true, &Workload::link},
+      {"link.revoke", 2, true, &Workload::link_id},
+      {"link.list", 1, false, &Workload::nothing},
+      {"link.look", 1, false, &Workload::link_secret},
+      {"link.use", 6, false, &Workload::link_secret},
+      {"file.add", 2, false, &Workload::new_file},
+      {"file.get", 1, false, &Workload::some_file},
+  };
+  return all;
+}
+
+std::vector<std::string> Workload::names() {
+  std::vector<std::string> all;
+  for (const Step& step : steps()) all.emplace_back(step.name);
+  return all;
+}
+
+Order Workload::next(const std::string& room) {
+  std::uint64_t sum = 0;
+  for (const Step& step : steps()) sum += step.weight;
+  std::uint64_t dice = chances_.below(sum);
+  const Step* chosen = steps().data();
+  while (dice >= chosen->weight) dice -= (chosen++)->weight;
+  Order order{room, chosen->name, {}};
+  const std::string rest = (this->*chosen->make)(room);
+  if (chosen->idempotent) order.id = chances_.uuid();
+  if (order.name == "room.broadcast") {
+    order.body = rest;
+  } else if (rest.empty()) {
+    order.body = order.id.empty() ? "{}" : "{\"id\":" + in_quotes(order.id) + "}";
+  } else {
+    order.body = "{" + (order.id.empty() ? "" : "\"id\":" + in_quotes(order.id) + ",") + rest + "}";
+  }
+  order.by_the_server =
+      order.name == "file.add" || order.name == "link.use" || order.name == "link.look";
+  return order;
+}
+
+std::uint64_t Workload::message_in(const std::string& room) {
+  const auto known = memory_.messages.find(room);
+  if (known == memory_.messages.end()) return 1 + chances_.below(5);
+  // The last ones more often, so that commands meet each other.
+  const std::uint64_t back = chances_.below(chances_.below(known->second.size()) + 1);
+  return known->second[known->second.size() - 1 - back];
+}
+
+std::string Workload::nothing(const std::string&) {
+  return {};
+}
+std::string Workload::text(const std::string& room) {
+  std::string body = "\"text\":\"message " + number(++made_) + "\"";
+  if (chances_.below(4) == 0) body += ",\"thread_root\":" + number(message_in(room));
+  if (chances_.below(6) == 0) body += ",\"mentions\":[" + in_quotes(somebody()) + "]";
+  return body;
+}
+std::string Workload::edit(const std::string& room) {
+  return "\"seq\":" + number(message_in(room)) + ",\"text\":\"edit " + number(++made_) + "\"";
+}
+std::string Workload::target(const std::string& room) {
+  return "\"seq\":" + number(message_in(room));
+}
+std::string Workload::reaction(const std::string& room) {
+  const char* kinds[] = {"+", "heart", "!"};
+  return target(room) + ",\"emoji\":" + in_quotes(kinds[chances_.below(3)]) + ",\"on\":" + on();
+}
+std::string Workload::switched(const std::string& room) {
+  return target(room) + ",\"on\":" + on();
+}
+std::string Workload::place(const std::string&) {
+  return "\"active\":" + on() + ",\"place\":{\"surface\":\"chat\"}";
+}
+std::string Workload::watched(const std::string&) {
+  return "\"principals\":[" + in_quotes(somebody()) + "]";
+}
+std::string Workload::title(const std::string&) {
+  return "\"name\":\"Room " + number(++made_) + "\"";
+}
+// Brought back more often than put away: else little else would happen.
+std::string Workload::archive(const std::string&) {
+  return std::string("\"on\":") + (chances_.below(4) == 0 ? "true" : "false");
+}
+std::string Workload::role(const std::string&) {
+  const char* roles[] = {"viewer", "commenter", "editor", "owner"};
+  return person({}) + ",\"role\":" + in_quotes(roles[chances_.below(4)]);
+}
+std::string Workload::removal(const std::string&) {
+  return person({}) + ",\"ban\":" + (chances_.below(2) == 0 ? "true" : "false");
+}
+std::string Workload::person(const std::string&) {
+  return "\"principal\":" + in_quotes(somebody());
+}
+std::string Workload::payload(const std::string&) {
+  return "{\"n\":" + number(++made_) + "}";
+}
+std::string Workload::after(const std::string&) {
+  return "\"after\":" + number(chances_.below(20)) + ",\"limit\":" + number(1 + chances_.below(9));
+}
+std::string Workload::words(const std::string&) {
+  return "\"words\":\"message\"";
+}
+std::string Workload::surface(const std::string&) {
+  return "\"kind\":\"text\",\"title\":\"Notes " + number(++made_) + "\"";
+}
+std::string Workload::surface_title(const std::string& room) {
+  return some_surface(room) + ",\"title\":\"Renamed " + number(++made_) + "\"";
+}
+std::string Workload::some_surface(const std::string& room) {
+  const auto known = memory_.surfaces.find(room);
+  if (known == memory_.surfaces.end()) return "\"surface\":\"none\"";
+  return "\"surface\":" + in_quotes(known->second[chances_.below(known->second.size())]);
+}
+std::string Workload::link(const std::string&) {
+  const char* roles[] = {"viewer", "commenter", "editor"};
+  std::string body = "\"role\":" + in_quotes(roles[chances_.below(3)]);
+  if (chances_.below(2) == 0) body += ",\"max_uses\":" + number(1 + chances_.below(2));
+  return body;
+}
+std::string Workload::link_id(const std::string&) {
+  if (memory_.links.empty()) return "\"link\":\"none\"";
+  return "\"link\":" + in_quotes(memory_.links[chances_.below(memory_.links.size())].id);
+}
+std::string Workload::link_secret(const std::string& room) {
+  std::vector<const Memory::Link*> here;
+  for (const Memory::Link& each : memory_.links) {
+    if (each.room == room) here.push_back(&each);
+  }
+  if (here.empty()) return "\"link\":\"none\",\"hash\":\"none\"";
+  const Memory::Link& chosen = *here[chances_.below(here.size())];
+  return "\"link\":" + in_quotes(chosen.id) +
+         ",\"hash\":" + in_quotes(feature::people::hash_of(chances_.crypto, chosen.secret));
+}
+std::string Workload::thread(const std::string& room) {
+  return text(room) + ",\"anchor\":{\"surface\":\"notes\",\"quote\":\"as it was\"}";
+}
+std::string Workload::some_comment(const std::string& room) {
+  const auto known = memory_.comments.find(room);
+  if (known == memory_.comments.end()) return "\"thread\":\"none\",\"seq\":1";
+  // The last ones more often, so that commands meet each other.
+  const std::uint64_t back = chances_.below(chances_.below(known->second.size()) + 1);
+  const Memory::Comment& chosen = known->second[known->second.size() - 1 - back];
+  return "\"thread\":" + in_quotes(chosen.thread) + ",\"seq\":" + number(chosen.seq);
+}
+std::string Workload::some_thread(const std::string& room) {
+  const std::string place = some_comment(room);
+  return place.substr(0, place.find(','));
+}
+std::string Workload::comment(const std::string& room) {
+  return some_thread(room) + ",\"text\":\"comment " + number(++made_) + "\"";
+}
+std::string Workload::comment_edit(const std::string& room) {
+  return some_comment(room) + ",\"text\":\"edit " + number(++made_) + "\"";
+}
+std::string Workload::comment_reaction(const std::string& room) {
+  return some_comment(room) + ",\"emoji\":\"+\",\"on\":" + on();
+}
+std::string Workload::new_file(const std::string&) {
+  const std::string name = number(++made_);
+  return "\"file\":\"f" + name + "\",\"name\":\"" + name + ".txt\",\"type\":\"text/plain\"";
+}
+std::string Workload::some_file(const std::string& room) {
+  const auto known = memory_.files.find(room);
+  if (known == memory_.files.end()) return "\"file\":\"none\"";
+  return "\"file\":" + in_quotes(known->second[chances_.below(known->second.size())]);
+}
+
+}  // namespace atelier::sim
