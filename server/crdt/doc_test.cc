@@ -112,6 +112,41 @@ TEST(CrdtDoc, YJS21_AnyOrderOfDeliveryGivesTheSameDocument) {
   }
 }
 
+TEST(CrdtDoc, YJS21_WhatWaitsMayComeInAnotherForm) {
+  Doc doc;
+  // Client 2: "a" behind 9:0, which is not there, and "b" behind it.
+  ASSERT_TRUE(
+      doc.apply(from_hex("01020200"
+                         "8409000161"
+                         "8402000162"
+                         "00")));
+  EXPECT_EQ(doc.pending().structs, 2u);
+  // A peer that dropped "a" knows nothing of 9:0 any more.
+  ASSERT_TRUE(
+      doc.apply(from_hex("01010200"
+                         "0001"
+                         "00")));
+  EXPECT_TRUE(doc.pending().none());
+  EXPECT_EQ(doc.state_vector().clock(2), 2u);
+}
+
+TEST(CrdtDoc, YJS21_ALongerFormOfWhatWaitsReplacesIt) {
+  Doc doc;
+  ASSERT_TRUE(
+      doc.apply(from_hex("010102008409000161"
+                         "00")));
+  // The same unit with one more, behind 8:0 instead.
+  ASSERT_TRUE(
+      doc.apply(from_hex("01010200840800026162"
+                         "00")));
+  ASSERT_TRUE(
+      doc.apply(from_hex("010108000401017401"
+                         "78"
+                         "00")));
+  EXPECT_TRUE(doc.pending().none());
+  EXPECT_EQ(shape::text(doc, "t"), "xab");
+}
+
 TEST(CrdtDoc, YJS20_WhatWaitsIsServedAndLostUpdatesCanBeFetched) {
   std::mt19937 random(21);
   for (const auto& golden : vectors::fuzz_documents()) {

@@ -58,12 +58,14 @@ void Pending::wait(ClientId client, Queue& queue, const Id& missing) {
 void Pending::park(const ClientStructs& section, std::size_t from, const Id& missing) {
   Queue& queue = queues_[section.client];
   const Clock head = section.structs[from].clock;
-  const bool is_first = queue.structs.empty() || head < queue.structs.begin()->first;
+  bool is_first = queue.structs.empty() || head < queue.structs.begin()->first;
   for (std::size_t index = from; index < section.structs.size(); ++index) {
     const UpdateStruct& next = section.structs[index];
     if (next.is_skip()) continue;
     Held& held = queue.structs[next.clock];
     if (held.end >= next.end()) continue;
+    // A longer form of the first struct may wait for something else.
+    if (next.clock == head && queue.structs.begin()->first == head) is_first = true;
     held = {next.end(), encode_update({{{section.client, {next}}}, {}})};
   }
   if (is_first) wait(section.client, queue, missing);
@@ -71,8 +73,7 @@ void Pending::park(const ClientStructs& section, std::size_t from, const Id& mis
 
 void Pending::resume(Transaction& transaction) {
   if (empty()) return;
-  // The list of touched clients grows while it is walked. A client may be touched by what waited
-  // for another after its turn, so each advance() looks for those that wait for it itself.
+  // Clients touched from here on are reached through those that waited for them.
   const std::vector<ClientIndex> touched = transaction.touched();
   for (const ClientIndex index : touched) {
     const ClientId id = transaction.store().client(index).id;
@@ -80,6 +81,8 @@ void Pending::resume(Transaction& transaction) {
     while (!reached.empty()) {
       const ClientId next = reached.back();
       reached.pop_back();
+      // Its own structs may have come another way than they were parked.
+      if (next == id && queues_.contains(id)) advance(id, transaction);
       const Clock state = transaction.store().state_of(next);
       for (auto first = waiting_.lower_bound({Id{next, 0}, 0});
            first != waiting_.end() && first->first.client == next && first->first.clock < state;
