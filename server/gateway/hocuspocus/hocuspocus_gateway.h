@@ -15,6 +15,7 @@
 #include "gateway/authenticator.h"
 #include "gateway/hocuspocus/hocuspocus_connection.h"
 #include "gateway/peer_ids.h"
+#include "gateway/yjs/frame_cache.h"
 #include "port/clock.h"
 #include "port/executor.h"
 #include "port/http.h"
@@ -63,6 +64,7 @@ class HocuspocusGateway final : public feature::docs::DocumentSink {
 
   std::size_t connections() const { return connections_.size(); }
   Needs& needs() { return needs_; }
+  FrameCache& step2_frames() { return step2_frames_; }
   void add(HocuspocusSession& session);
   void remove(HocuspocusSession& session);
   /// Forgets the connection once the current call is over; it calls this once, when it is closed.
@@ -83,6 +85,7 @@ class HocuspocusGateway final : public feature::docs::DocumentSink {
   std::map<core::PeerId, HocuspocusSession*> peers_;
   /// By document, then by address: with session ids there are many of a document.
   std::map<std::string, std::map<std::string, Sessions>, std::less<>> documents_;
+  FrameCache step2_frames_;
   bool draining_ = false;
   port::Executor::TimerId timer_ = port::Executor::kNoTimer;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);

@@ -23,6 +23,18 @@ TEST_F(HocuspocusGatewayTest, HOC9_Step1IsAnsweredByStep1AndThenByEverything) {
   EXPECT_EQ(vic.received[2], encode_step2(kDoc, kA));
 }
 
+TEST_F(HocuspocusGatewayTest, DOC16_JoinersShareTheFrameOfAStep2) {
+  FrameCache cache;
+  const auto payload = std::make_shared<const std::string>("all");
+  int made = 0;
+  const auto make = [&] { return std::to_string(++made); };
+  const auto first = cache.frame(payload, "a", make);
+  EXPECT_EQ(cache.frame(payload, "a", make), first);
+  EXPECT_NE(cache.frame(payload, "b", make), first);
+  EXPECT_NE(cache.frame(std::make_shared<const std::string>("all"), "b", make), first);
+  EXPECT_EQ(made, 3);
+}
+
 TEST_F(HocuspocusGatewayTest, HOC10_AnUpdateIsAcknowledgedOnceAndOnlyWhenItIsStored) {
   FakeClient& ada = open("ada");
   store.hold_callbacks();

@@ -168,7 +168,9 @@ void HocuspocusSession::deliver(const docs::DocumentDelivery& delivery) {
       return connection_.send(hocuspocus::encode_step1(address_, *delivery.bytes));
     case docs::DeliveryKind::kStep2:
       synced_ = true;
-      return connection_.send(hocuspocus::encode_step2(address_, *delivery.bytes));
+      return connection_.send_frames(connection_.gateway().step2_frames().frame(
+          delivery.bytes, address_,
+          [&] { return hocuspocus::encode_step2(address_, *delivery.bytes); }));
     case docs::DeliveryKind::kUpdate:
       return connection_.send(hocuspocus::encode_update(address_, *delivery.bytes));
     case docs::DeliveryKind::kAwareness:

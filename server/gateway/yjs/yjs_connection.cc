@@ -124,7 +124,8 @@ void YjsConnection::deliver(const docs::DocumentDelivery& delivery) {
       return send(yjs::encode_step1(*delivery.bytes));
     case docs::DeliveryKind::kStep2:
       synced_ = true;
-      return send(yjs::encode_step2(*delivery.bytes));
+      return send_update(gateway_.step2_frames().frame(
+          delivery.bytes, {}, [&] { return yjs::encode_step2(*delivery.bytes); }));
     case docs::DeliveryKind::kUpdate:
       return send(yjs::encode_update(*delivery.bytes));
     case docs::DeliveryKind::kAwareness:

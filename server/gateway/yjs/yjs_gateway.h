@@ -14,6 +14,7 @@
 #include "gateway/auth/login_watch.h"
 #include "gateway/authenticator.h"
 #include "gateway/peer_ids.h"
+#include "gateway/yjs/frame_cache.h"
 #include "gateway/yjs/yjs_connection.h"
 #include "port/clock.h"
 #include "port/executor.h"
@@ -59,6 +60,7 @@ class YjsGateway final : public feature::docs::DocumentSink {
 
   std::size_t connections() const { return connections_.size(); }
   Needs& needs() { return needs_; }
+  FrameCache& step2_frames() { return step2_frames_; }
   /// Forgets the connection once the current call is over; it calls this once, when it is closed.
   void remove(YjsConnection& connection);
 
@@ -69,6 +71,7 @@ class YjsGateway final : public feature::docs::DocumentSink {
   Needs needs_;
   std::map<core::PeerId, std::unique_ptr<YjsConnection>> connections_;
   std::map<std::string, std::set<YjsConnection*>, std::less<>> documents_;
+  FrameCache step2_frames_;
   bool draining_ = false;
   port::Executor::TimerId timer_ = port::Executor::kNoTimer;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
