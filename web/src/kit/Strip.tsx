@@ -2,6 +2,7 @@
 // in people's colours. On a phone it is a 2 px line that opens into words when something is not normal.
 import type { Member } from '@atelier/sdk';
 import { Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   firstFailed,
@@ -16,7 +17,10 @@ import { colorOf, useMembers } from '../state/useRoom';
 import type { Tick } from '../state/roomsSlice';
 import { personColor } from '../ui/Avatar';
 import classes from './Strip.module.css';
-import { UnsentActions } from './UnsentActions';
+
+const UnsentActions = lazy(() =>
+  import('./UnsentActions').then((m) => ({ default: m.UnsentActions })),
+);
 
 const hourMs = 3_600_000;
 const noTicks: Tick[] = [];
@@ -64,7 +68,9 @@ export function Strip({ room, children }: { room: string; children?: React.React
       </Text>
       {failed ? (
         <span className={classes.actions} role="group" aria-label={t('common.unsent')}>
-          <UnsentActions entry={failed} />
+          <Suspense fallback={null}>
+            <UnsentActions entry={failed} />
+          </Suspense>
         </span>
       ) : null}
       {children}

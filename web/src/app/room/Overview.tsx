@@ -1,25 +1,19 @@
 // The room without an open surface: what is in it, and what can be begun.
-import type { AtelierError } from '@atelier/sdk';
 import { Anchor, Button, Group, Text, Title } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { RelativeTime } from '../../kit/RelativeTime';
-import { Empty, Failure, LineSkeleton, Loading } from '../../kit/StateView';
-import type { SurfaceExample, SurfaceKind } from '../../kit/surface';
-import { useClient } from '../../state/client';
+import { LineSkeleton, Loading } from '../../kit/StateView';
 import { useAppSelector } from '../../state/store';
 import { roleAllows, selectBySurface, useRoomView } from '../../state/useRoom';
 import { AvatarStack } from '../../ui/AvatarStack';
-import { AddIcon, DocumentIcon, iconStroke } from '../../ui/icons';
+import { AddIcon, iconStroke } from '../../ui/icons';
 import { surfaces } from '../surfaces';
+import { NothingYet } from './NothingYet';
+import { OverviewMore } from './OverviewMore';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
 import { useRoomUnread } from './useRoomEffects';
-
-const OverviewMore = lazy(() =>
-  import('./OverviewMore').then((m) => ({ default: m.OverviewMore })),
-);
 
 export function Overview() {
   const { address } = useRoomScope();
@@ -36,27 +30,8 @@ export function Overview() {
     <div className={classes.overview}>
       <Head mayCreate={mayCreate && view.surfaces.length > 0} />
       {view.surfaces.length === 0 ? <NothingYet mayCreate={mayCreate} /> : <SurfaceCards />}
-      <Suspense fallback={null}>
-        <OverviewMore />
-      </Suspense>
+      <OverviewMore />
     </div>
-  );
-}
-
-function NothingYet({ mayCreate }: { mayCreate: boolean }) {
-  const { t } = useTranslation();
-  const { open } = useRoomScope();
-  return (
-    <>
-      <Empty
-        icon={DocumentIcon}
-        title={t('app.noSurfacesTitle')}
-        purpose={t(mayCreate ? 'app.noSurfaces' : 'app.noSurfacesViewer')}
-      >
-        {mayCreate ? <Button onClick={() => open('newSurface')}>{t('docs.new')}</Button> : null}
-      </Empty>
-      {mayCreate ? <Examples /> : null}
-    </>
   );
 }
 
@@ -89,40 +64,6 @@ function Head({ mayCreate }: { mayCreate: boolean }) {
         </Button>
       ) : null}
     </Group>
-  );
-}
-
-/** Each makes a document of its name and begins it with its words. */
-function Examples() {
-  const { t } = useTranslation();
-  const { address } = useRoomScope();
-  const client = useClient();
-  const [error, setError] = useState<AtelierError | null>(null);
-  const start = async (kind: SurfaceKind, example: SurfaceExample) => {
-    const record = { kind: kind.kind, title: t(example.titleKey) };
-    const made = await client.surfaces.create(address.room, record);
-    if (made.ok) address.go(kind.route(address.room, made.value.id), { example: example.id });
-    else setError(made.error);
-  };
-  return (
-    <div className={classes.examples}>
-      <Text fz="sm" c="dimmed">
-        {t('docs.startFrom')}
-      </Text>
-      {error ? <Failure error={error} /> : null}
-      {surfaces.list().flatMap((kind) =>
-        kind.emptyExamples.map((example) => (
-          <Button
-            key={`${kind.kind}/${example.id}`}
-            variant="default"
-            size="xs"
-            onClick={() => void start(kind, example)}
-          >
-            {t(example.titleKey)}
-          </Button>
-        )),
-      )}
-    </div>
   );
 }
 

@@ -9,7 +9,6 @@ import { SkipLink } from '../shell/Shell';
 import { RemovedPage, RoomClosedPage } from '../StatusPages';
 import { Shell } from '../shell/Shell';
 import { useLayout } from './layout';
-import { PhoneTabs } from './PhoneTabs';
 import classes from './room.module.css';
 import { RoomContext, useRoomScope, type RoomDialog } from './roomContext';
 import { RoomTopBar } from './RoomTopBar';
@@ -20,6 +19,7 @@ import { useRoomAddress } from './useRoomAddress';
 import { useRoomCommands } from './useRoomCommands';
 import { useRoomEffects } from './useRoomEffects';
 
+const PhoneTabs = lazy(() => import('./PhoneTabs').then((m) => ({ default: m.PhoneTabs })));
 const RoomDialogs = lazy(() => import('./RoomDialogs').then((m) => ({ default: m.RoomDialogs })));
 
 export function RoomPage() {
@@ -69,7 +69,11 @@ function RoomFrame({ room }: { room: string }) {
         <SidePanel />
       </div>
       <Strip room={room} />
-      {layout === 'phone' ? <PhoneTabs /> : null}
+      {layout === 'phone' ? (
+        <Suspense fallback={<div className={classes.phoneTabs} data-pending />}>
+          <PhoneTabs />
+        </Suspense>
+      ) : null}
       {dialog ? (
         <Suspense fallback={null}>
           <RoomDialogs />

@@ -10,9 +10,10 @@ import { usePresent, useRoomView } from '../../state/useRoom';
 import { ChatIcon, SearchIcon } from '../../ui/icons';
 import { Boundary } from '../Boundary';
 import { surfaces } from '../surfaces';
-import { Overview } from './Overview';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
+
+const Overview = lazy(() => import('./Overview').then((m) => ({ default: m.Overview })));
 
 export function Stage() {
   const { t } = useTranslation();
@@ -35,7 +36,13 @@ export function Stage() {
 function StageContent() {
   const { address } = useRoomScope();
   const view = useRoomView(address.room);
-  if (address.kind === undefined) return <Overview />;
+  if (address.kind === undefined) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <Overview />
+      </Suspense>
+    );
+  }
   if (address.kind === 'chat') return <ChatStage />;
   const kind = surfaces.get(address.kind);
   const surface = view?.surfaces.find((entry) => entry.id === address.surface);

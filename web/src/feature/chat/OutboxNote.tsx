@@ -2,12 +2,16 @@
 // Retry, Copy and Discard. Its text is never lost.
 import type { OutboxEntry } from '@atelier/sdk';
 import { Group, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../kit/errorWords';
 import { CountdownTo } from '../../kit/StateView';
-import { UnsentActions } from '../../kit/UnsentActions';
 import { useAppSelector } from '../../state/store';
 import classes from './chat.module.css';
+
+const UnsentActions = lazy(() =>
+  import('../../kit/UnsentActions').then((m) => ({ default: m.UnsentActions })),
+);
 
 export function OutboxNote({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation();
@@ -33,7 +37,9 @@ function FailedNote({ entry }: { entry: OutboxEntry }) {
       <Text component="span" fz="xs" c="red">
         {t('chat.notSent', { reason })}
       </Text>
-      <UnsentActions entry={entry} />
+      <Suspense fallback={null}>
+        <UnsentActions entry={entry} />
+      </Suspense>
     </Group>
   );
 }

@@ -53,7 +53,7 @@ function NameSection({ me }: { me: SessionPrincipal }) {
           <Select
             label={t('people.timezone')}
             searchable
-            data={Intl.supportedValuesOf('timeZone')}
+            data={zonesWith(form.values.timezone)}
             allowDeselect={false}
             limit={60}
             {...form.getInputProps('timezone')}
@@ -70,6 +70,11 @@ function NameSection({ me }: { me: SessionPrincipal }) {
       </form>
     </Section>
   );
+}
+
+/** Browsers leave some out that people have, UTC among them. */
+function zonesWith(chosen: string): string[] {
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), chosen])].toSorted();
 }
 
 function PasswordSection({ email }: { email: string }) {
