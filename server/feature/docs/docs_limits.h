@@ -31,8 +31,8 @@ inline constexpr DurationMs kSegmentMs = 600'000;
 inline constexpr std::size_t kDecodeNowBytes = 128 * 1024;
 inline constexpr std::size_t kEncodeNowBytes = 256 * 1024;
 /// Messages of one principal on one document over all connections, and of everyone on it.
-inline constexpr core::Rate kPrincipalRate{200, 1000};
-inline constexpr core::Rate kDocumentRate{2000, 6000};
+inline constexpr core::Rate kPrincipalRate{500, 4000};
+inline constexpr core::Rate kDocumentRate{5000, 20'000};
 inline constexpr DurationMs kIdleMs = 60'000;
 
 }  // namespace atelier::feature::docs

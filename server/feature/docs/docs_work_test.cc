@@ -100,7 +100,8 @@ TEST_F(DocsWorkTest, DOC15_OnePrincipalMaySendOnlySoMuch) {
   const PeerId ada = join("ada", 0);
   const PeerId other = join("ada", 1);
   const PeerId bob = join("bob", 0);
-  for (int i = 0; i < 1000; ++i) say(other, MessageKind::kQueryAwareness, {});
+  const auto burst = static_cast<int>(kPrincipalRate.burst);
+  for (int i = 0; i < burst; ++i) say(other, MessageKind::kQueryAwareness, {});
   EXPECT_EQ(closed_for(other), Errc::kRateLimited);
   say(ada, MessageKind::kAwareness, crdt::encode_awareness({{7, 1, "{}"}}));
   EXPECT_EQ(seen(ada).count(DeliveryKind::kClosed), 0u) << "awareness is only left out";
