@@ -224,7 +224,7 @@ const rooms: readonly PageEntry[] = [
       await page.click('textbox', 'Text of Client brief');
       await page.press('Control+End');
       await page.press('Enter');
-      await page.type('/');
+      await page.press('/');
       await page.see('option', /^Heading 1/);
     },
   },

@@ -31,7 +31,7 @@ import { useUploadFile } from './uploads';
 import { useFacts } from './useFacts';
 
 /** Width of the stage from which on comments stand beside the text. */
-const marginFrom = 960;
+const marginFrom = 640;
 
 export interface RichDocumentProps {
   room: string;
