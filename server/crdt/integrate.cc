@@ -87,7 +87,11 @@ void Transaction::integrate(ClientIndex index, const UpdateStruct& next, Clock s
     item->left = clean_end({index, state - 1});
     item->origin_client = index;
     item->origin_clock = state - 1;
+    // Where its first units went, the rest goes: they tell the parent, also if a peer that lies
+    // gave the same units twice with different neighbours.
     has_parent = !item->left->is_gc();
+    item->parent = item->left->parent;
+    item->parent_sub = item->left->parent_sub;
   }
   if (!has_parent) {
     store_.free_item(item);

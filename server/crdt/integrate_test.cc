@@ -60,6 +60,23 @@ TEST(CrdtIntegrate, YJS16_ParentAndKeyComeFromTheNeighbour) {
   EXPECT_EQ(doc.delete_set().contains(1, {0, 1}), true);
 }
 
+TEST(CrdtIntegrate, YJS16_TheRestOfAnItemGoesWhereItsStartWent) {
+  Doc doc;
+  apply(doc,
+        "010101000401017401"
+        "61"
+        "00");  // client 1: "a" in "t"
+  apply(doc,
+        "010102000401017501"
+        "62"
+        "00");  // client 2: "b" in "u"
+  // Client 2 again, units 0 and 1 as "bc", now behind 1:0.
+  apply(doc,
+        "01010200840100026263"
+        "00");
+  EXPECT_EQ(shape::of(doc), "t[<4>a]1u[<4>bc]2");
+}
+
 TEST(CrdtIntegrate, YJS17_EqualPlacesAreOrderedByClient) {
   for (const bool in_order : {true, false}) {
     Doc base;

@@ -54,7 +54,8 @@ void check_reload(const Doc& doc) {
   require(copy.apply(doc.encode_state_as_update()).has_value());
   check(copy);
   require(copy.state_vector() == doc.state_vector());
-  require(copy.delete_set() == doc.delete_set());
+  // More may be: what has a neighbour in another list is dropped once that list is.
+  require(copy.delete_set().contains(doc.delete_set()));
   require(encode_update(doc.state_as_update()) == doc.encode_state_as_update());
 }
 
@@ -79,7 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check(doc);
   check(whole);
   check_reload(doc);
-  require(doc.state_vector() == whole.state_vector() && doc.delete_set() == whole.delete_set());
+  require(doc.state_vector() == whole.state_vector());
   require(doc.state_vector() == follower.state_vector());
   require(whole.at(whole.snapshot()).has_value());
   return 0;
