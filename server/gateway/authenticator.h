@@ -24,6 +24,7 @@ struct Identity {
   bool workspace_owner = false;
   bool workspace_member = false;  // may create rooms
   std::string login;              // id of the login, of cookies
+  std::string guest_secret;       // of a guest of an open server: brings them back (AUTH51)
   WallMs expires_at = 0;          // when the connection must end; 0: not by time
 
   core::Access access(std::string_view room) const {

@@ -16,6 +16,7 @@ class FakeAuthenticator final : public Authenticator {
   /// Given to every identity from now on.
   std::map<std::string, core::Role, std::less<>> claims;
   WallMs expires_at = 0;
+  std::string login = {};
 
   void by_token(std::size_t loop, std::string token, Done done) override {
     Result<Identity> result = Error{Errc::kUnauthenticated, "Sign in first."};
@@ -25,6 +26,7 @@ class FakeAuthenticator final : public Authenticator {
       identity.credential = Credential::kToken;
       identity.claims = claims;
       identity.expires_at = expires_at;
+      identity.login = login;
       result = std::move(identity);
     }
     loops_[loop]->post([done = std::move(done), result = std::move(result)]() mutable {

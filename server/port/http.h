@@ -71,7 +71,8 @@ class WebSocketHandler {
 };
 
 struct WebSocketLimits {
-  std::size_t max_message_bytes = 1'000'000;  // above: close 1009
+  std::size_t max_message_bytes = 1'000'000;
+  std::uint16_t oversize_code = 1009;  // closes with it above that
 };
 
 /// A response sent in pieces (SSE). write() after the peer has gone is ignored.

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "gateway/auth/login_watch.h"
+#include "gateway/auth/open_guest.h"
 #include "gateway/rest/rest_rig_test_support.h"
 
 namespace atelier::gateway {
@@ -64,6 +65,43 @@ TEST_F(Authentication, AUTH47_FreshGuestsWhereTheServerIsOpen) {
   EXPECT_NE(one.principal.id, open.identify({}).principal.id);
   const Identity same = open.identify(bearer(open.authenticator->token_for(one, 60'000)));
   EXPECT_EQ(same.principal, one.principal);
+}
+
+TEST_F(Authentication, AUTH51_AGuestOfAnOpenServerReturnsByTheSecret) {
+  RestRig open(GuestPolicy::kOpen);
+  const Identity one = open.identify({});
+  ASSERT_FALSE(one.guest_secret.empty());
+  EXPECT_TRUE(is_own_id("g", one.principal.id));
+  const Identity again = open.identify({{"cookie", "atelier_guest=" + one.guest_secret}});
+  EXPECT_EQ(again.principal, one.principal);
+  EXPECT_EQ(again.credential, Credential::kGuestCookie);
+  EXPECT_EQ(open.identify({{"cookie", "atelier_guest=me"}}).credential, Credential::kNone);
+  // Where guests need a link such a secret is nobody's.
+  EXPECT_EQ(rig.identify({{"cookie", "atelier_guest=" + one.guest_secret}}).principal.id,
+            "(refused)");
+}
+
+TEST_F(Authentication, AUTH51_TheCookieComesWithTheFirstHandshake) {
+  RestRig open(GuestPolicy::kOpen);
+  port::SeededRandom random(7);
+  const auto introduce = guest_introduction(random);
+  port::HttpRequest first;
+  const std::string cookie = introduce(first);
+  EXPECT_TRUE(cookie.starts_with("atelier_guest=guest_")) << cookie;
+  EXPECT_NE(cookie.find("HttpOnly"), std::string::npos);
+  EXPECT_NE(cookie.find("SameSite=Lax"), std::string::npos);
+  const Identity one = open.identify(first.headers);
+  EXPECT_EQ(one.credential, Credential::kGuestCookie);
+  port::HttpRequest second;
+  second.headers = {{"cookie", cookie.substr(0, cookie.find(';'))}};
+  EXPECT_EQ(introduce(second), "");
+  EXPECT_EQ(open.identify(second.headers).principal, one.principal);
+  for (const auto& [name, value] :
+       port::HeaderList{{"authorization", "Bearer x"}, {"cookie", "atelier_login=login_x"}}) {
+    port::HttpRequest known;
+    known.headers = {{name, value}};
+    EXPECT_EQ(introduce(known), "") << name;
+  }
 }
 
 TEST_F(Authentication, AUTH48_TokensOfOtherIssuersNeverActForOurPeople) {

@@ -5,6 +5,7 @@
 
 #include "base/base64.h"
 #include "feature/people/people.h"
+#include "gateway/auth/open_guest.h"
 #include "wire/auth/secret.h"
 #include "wire/http/cookie.h"
 #include "wire/http/target.h"
@@ -159,9 +160,9 @@ void ServerAuthenticator::by_guest_cookie(std::size_t loop, const std::string& g
   }
   ask_workspace(needs_.workspace, loop, server_principal(), "guest.check",
                 {{"hash", feature::people::hash_of(needs_.crypto, guest)}},
-                [this, loop, done = std::move(done)](Result<json::object> found) mutable {
+                [this, loop, guest, done = std::move(done)](Result<json::object> found) mutable {
                   if (!found && found.error().code == Errc::kUnauthenticated) {
-                    return by_nothing(loop, std::move(done));
+                    return by_open_guest(loop, guest, false, std::move(done));
                   }
                   if (!found) return done(found.error());
                   Identity identity = identity_of_account(*found);
@@ -172,11 +173,22 @@ void ServerAuthenticator::by_guest_cookie(std::size_t loop, const std::string& g
                 });
 }
 
+// AUTH51: a secret that names no guest of a link names one of its own where anybody may come.
+void ServerAuthenticator::by_open_guest(std::size_t loop, std::string_view secret, bool is_fresh,
+                                        Done done) {
+  auto guest = open_guest(needs_.crypto, secret);
+  if (options_.guests != GuestPolicy::kOpen || !guest) {
+    return later(loop, who_are_you(), std::move(done));
+  }
+  Identity identity;
+  identity.principal = std::move(*guest);
+  identity.credential = is_fresh ? Credential::kNone : Credential::kGuestCookie;
+  identity.guest_secret = secret;
+  later(loop, std::move(identity), std::move(done));
+}
+
 void ServerAuthenticator::by_nothing(std::size_t loop, Done done) {
-  if (options_.guests != GuestPolicy::kOpen) return later(loop, who_are_you(), std::move(done));
-  Identity fresh;
-  fresh.principal = {make_id("g", needs_.random), "Guest", core::PrincipalKind::kGuest};
-  later(loop, std::move(fresh), std::move(done));
+  by_open_guest(loop, make_guest_secret(needs_.random), true, std::move(done));
 }
 
 std::string ServerAuthenticator::token_for(const Identity& identity, DurationMs ttl) {

@@ -20,6 +20,7 @@ std::string_view name_of(GuestPolicy policy);
 
 inline constexpr std::string_view kLoginCookie = "atelier_login";
 inline constexpr std::string_view kGuestCookie = "atelier_guest";
+inline constexpr std::int64_t kGuestCookieSeconds = 400LL * 24 * 3600;  // as browsers keep one
 inline constexpr DurationMs kMaxOwnTokenMs = 3'600'000;
 
 class ServerAuthenticator final : public Authenticator {
@@ -49,6 +50,7 @@ class ServerAuthenticator final : public Authenticator {
   void by_login(std::size_t loop, json::object question, Credential credential, Done done);
   void by_login_cookie(std::size_t loop, const std::string& login, std::string guest, Done done);
   void by_guest_cookie(std::size_t loop, const std::string& guest, Done done);
+  void by_open_guest(std::size_t loop, std::string_view secret, bool is_fresh, Done done);
   void by_nothing(std::size_t loop, Done done);
   void later(std::size_t loop, Result<Identity> identity, Done done);
 

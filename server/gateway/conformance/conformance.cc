@@ -17,6 +17,8 @@ class EchoSession final : public EngineHandler {
   EngineSession& session_;
 };
 
+constexpr DurationMs kAckTimeoutMs = 500;
+
 class ConformanceSocket final : public SocketHandler {
  public:
   ConformanceSocket(Socket& socket, std::string_view auth) : socket_(socket) {
@@ -26,24 +28,55 @@ class ConformanceSocket final : public SocketHandler {
   }
 
   void on_event(const wire::socketio::Incoming& event) override {
-    // The arguments go back as they came: the text behind the name.
     const std::string_view name = event.elements.front();
-    const std::size_t behind =
-        static_cast<std::size_t>(name.data() - event.json.data()) + name.size();
-    const std::string_view rest = event.json.substr(behind);
     if (name == "\"message\"") {
-      const std::string back = "[\"message-back\"" + std::string(rest);
+      const std::string back = named("message-back", arguments_of(event));
       socket_.emit({back, event.attachments.get()});
     } else if (name == "\"message-with-ack\"" && event.ack_id) {
-      const bool has_arguments = event.elements.size() > 1;
-      const std::string back =
-          has_arguments ? "[" + std::string(rest.substr(rest.find(',') + 1)) : "[]";
+      const std::string back = arguments_of(event);
       socket_.ack(*event.ack_id, {back, event.attachments.get()});
+    } else if (name == "\"emit-with-ack\"") {
+      ask_back(event);
     }
   }
   void on_disconnect() override {}
 
  private:
+  static std::string named(std::string_view name, const std::string& arguments) {
+    const bool none = arguments.find_first_not_of(" \t\r\n", 1) == arguments.size() - 1;
+    return "[\"" + std::string(name) + '"' + (none ? "]" : "," + arguments.substr(1));
+  }
+
+  // The arguments go back as they came: the text behind the name.
+  static std::string arguments_of(const wire::socketio::Incoming& event) {
+    if (event.elements.size() < 2) return "[]";
+    const std::string_view name = event.elements.front();
+    const auto behind = static_cast<std::size_t>(name.data() - event.json.data()) + name.size();
+    const std::string_view rest = event.json.substr(behind);
+    return '[' + std::string(rest.substr(rest.find(',') + 1));
+  }
+
+  // Asks the client for an ack with the same arguments, and tells it what it has answered.
+  void ask_back(const wire::socketio::Incoming& event) {
+    const std::string question = named("emit-with-ack", arguments_of(event));
+    socket_.emit_with_ack({question, event.attachments.get()}, kAckTimeoutMs,
+                          [this](AckOutcome outcome, const wire::socketio::Incoming* ack) {
+                            switch (outcome) {
+                              case AckOutcome::kAcked: {
+                                const std::string back =
+                                    named("emit-with-ack", std::string(ack->json));
+                                return socket_.emit({back, ack->attachments.get()});
+                              }
+                              case AckOutcome::kTimedOut:
+                                return socket_.emit({R"(["ack-timeout"])"});
+                              case AckOutcome::kTooMany:
+                                return socket_.emit({R"(["too-many-acks"])"});
+                              case AckOutcome::kLeft:
+                                return;
+                            }
+                          });
+  }
+
   Socket& socket_;
 };
 

@@ -20,7 +20,9 @@ inline constexpr std::size_t kEchoMessageBytes = 16 * 1024 * 1024;
 /// Sends every message back as it came.
 EngineServer::Application engine_echo();
 
-/// "/" and "/custom": `auth` on connect, `message` -> `message-back`, `message-with-ack` -> ack.
+/// "/" and "/custom": `auth` on connect, `message` -> `message-back`, `message-with-ack` -> ack,
+/// `emit-with-ack` -> the same with an ack asked for, then `emit-with-ack` with what was answered
+/// (SIO51).
 class ConformanceNamespaces final : public SocketIoApplication {
  public:
   std::unique_ptr<SocketHandler> connect(Socket& socket, std::string_view auth) override;

@@ -25,6 +25,7 @@ struct Seen {
   Task on_abort;
 
   port::WebSocketHandler* handler = nullptr;
+  port::HeaderList upgrade_headers;
   std::vector<std::string> frames;
   std::optional<std::uint16_t> closed;
   std::size_t buffered = 0;
@@ -79,8 +80,9 @@ class FakeExchange final : public port::HttpExchange {
   std::unique_ptr<port::HttpStream> stream(port::HttpResponse) override { return nullptr; }
   std::unique_ptr<port::WebSocket> accept_websocket(port::WebSocketHandler& handler,
                                                     port::WebSocketLimits,
-                                                    port::HeaderList) override {
+                                                    port::HeaderList extra) override {
     accepted_ = true;
+    seen_.upgrade_headers = std::move(extra);
     seen_.handler = &handler;
     return std::make_unique<FakeSocket>(seen_);
   }

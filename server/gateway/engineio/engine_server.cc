@@ -143,11 +143,13 @@ void EngineServer::handshake(std::unique_ptr<port::HttpExchange> exchange,
   options.ping_interval_ms = options_.ping_interval_ms;
   options.ping_timeout_ms = options_.ping_timeout_ms;
   options.max_payload = options_.max_payload;
-  auto made = std::make_unique<EngineSession>(*this, options, exchange->request());
+  port::HttpRequest opening = exchange->request();
+  const std::string cookie = options_.introduce ? options_.introduce(opening) : std::string();
+  auto made = std::make_unique<EngineSession>(*this, options, std::move(opening));
   EngineSession& session = *made;
   sessions_.emplace(options.sid, std::move(made));
   session.set_handler(application_(session));
-  session.begin(std::move(exchange));
+  session.begin(std::move(exchange), cookie);
 }
 
 port::HeaderList EngineServer::cors_headers(const port::HttpRequest& request) const {
@@ -156,9 +158,10 @@ port::HeaderList EngineServer::cors_headers(const port::HttpRequest& request) co
 }
 
 void EngineServer::respond(port::HttpExchange& exchange, int status, std::string_view type,
-                           std::string body) {
+                           std::string body, const port::HeaderList& more) {
   const port::HttpRequest& request = exchange.request();
   port::HttpResponse response{status, cors_headers(request), std::move(body)};
+  response.headers.insert(response.headers.end(), more.begin(), more.end());
   response.headers.emplace_back("Content-Type", type);
   response.headers.emplace_back("Cache-Control", "no-store");
   const auto accepted = request.header("accept-encoding").value_or("");
@@ -179,6 +182,8 @@ void EngineServer::refuse(port::HttpExchange& exchange, HandshakeError error) {
   port::HttpResponse response{status, cors_headers(exchange.request()),
                               wire::engineio::error_body(error)};
   response.headers.emplace_back("Content-Type", "application/json");
+  // EIO5: whoever speaks another version has nothing more to say here.
+  if (error == HandshakeError::kUnsupportedVersion) return exchange.refuse(std::move(response));
   exchange.respond(std::move(response));
 }
 

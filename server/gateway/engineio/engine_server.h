@@ -30,6 +30,8 @@ struct EngineOptions {
   wire::http::CorsPolicy cors_policy = {};
   /// False: 403 with code 4. Asked for handshakes and upgrades (cross-site WebSocket).
   std::function<bool(const port::HttpRequest&)> allow = nullptr;
+  /// Asked for handshakes: may add to the request, and to its answer by a Set-Cookie header.
+  std::function<std::string(port::HttpRequest&)> introduce = nullptr;
 };
 
 class EngineServer {
@@ -61,7 +63,8 @@ class EngineServer {
   const EngineOptions& options() const { return options_; }
   port::Executor& executor() { return needs_.executor; }
   const port::Clock& clock() const { return needs_.clock; }
-  void respond(port::HttpExchange& exchange, int status, std::string_view type, std::string body);
+  void respond(port::HttpExchange& exchange, int status, std::string_view type, std::string body,
+               const port::HeaderList& more = {});
   void refuse(port::HttpExchange& exchange, wire::engineio::HandshakeError error);
   void forget(EngineSession& session);
 

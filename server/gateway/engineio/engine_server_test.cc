@@ -46,6 +46,35 @@ TEST_F(EngineServerTest, EIO2_Refusals) {
   EXPECT_EQ(post(0, session, "4x").status(), 200);
 }
 
+TEST_F(EngineServerTest, EIO5_AnOlderClientIsToldAndCut) {
+  start({});
+  Seen& polling = ask(0, "EIO=3&transport=polling");
+  EXPECT_TRUE(polling.raw);
+  EXPECT_EQ(polling.status(), 400);
+  EXPECT_EQ(polling.body(), R"({"code":5,"message":"Unsupported protocol version"})");
+  EXPECT_EQ(polling.header("Content-Type"), "application/json");
+  EXPECT_EQ(servers[0]->sessions(), 0u);
+}
+
+TEST_F(EngineServerTest, AUTH51_AHandshakeMaySetACookieOnce) {
+  EngineOptions options;
+  options.introduce = [](port::HttpRequest& request) {
+    request.headers.emplace_back("cookie", "a=b");
+    return std::string("a=b; Path=/");
+  };
+  start(options);
+  Seen& opened = ask(0, "EIO=4&transport=polling");
+  EXPECT_EQ(opened.header("Set-Cookie"), "a=b; Path=/");
+  const std::string session = open(0);
+  post(0, session, "4x");
+  EXPECT_EQ(ask(0, session).header("Set-Cookie"), "");
+  Seen& socket = ask(0, "EIO=4&transport=websocket", {.upgrade = true});
+  ASSERT_EQ(socket.upgrade_headers.size(), 1u);
+  EXPECT_EQ(socket.upgrade_headers[0].first, "Set-Cookie");
+  Seen& probe = ask(0, as_websocket(session), {.upgrade = true});
+  EXPECT_TRUE(probe.upgrade_headers.empty());
+}
+
 TEST_F(EngineServerTest, EIO10_PolicyRefusesWith403) {
   EngineOptions options;
   options.allow = [](const port::HttpRequest& request) {

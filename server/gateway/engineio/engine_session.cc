@@ -1,6 +1,7 @@
 #include "gateway/engineio/engine_session.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "gateway/engineio/engine_server.h"
 
@@ -32,7 +33,8 @@ EngineSession::~EngineSession() {
   server_.executor().cancel(timer_);
 }
 
-void EngineSession::begin(std::unique_ptr<port::HttpExchange> exchange) {
+void EngineSession::begin(std::unique_ptr<port::HttpExchange> exchange, const std::string& cookie) {
+  if (!cookie.empty()) first_headers_.emplace_back("Set-Cookie", cookie);
   if (session_.transport() == wire::engineio::Transport::kWebSocket) {
     socket_ = accept(*exchange);
     session_.open();
@@ -45,7 +47,8 @@ void EngineSession::begin(std::unique_ptr<port::HttpExchange> exchange) {
 }
 
 std::unique_ptr<port::WebSocket> EngineSession::accept(port::HttpExchange& exchange) {
-  return exchange.accept_websocket(*this, {.max_message_bytes = server_.options().max_payload}, {});
+  return exchange.accept_websocket(*this, {.max_message_bytes = server_.options().max_payload},
+                                   std::exchange(first_headers_, {}));
 }
 
 void EngineSession::park(std::unique_ptr<port::HttpExchange> exchange) {
@@ -140,7 +143,8 @@ void EngineSession::answer_poll(std::string payload) {
   // The exchange first leaves its place: the answer may bring the next poll.
   const auto exchange = std::move(parked_);
   if (exchange != nullptr) {
-    server_.respond(*exchange, 200, "text/plain; charset=UTF-8", std::move(payload));
+    server_.respond(*exchange, 200, "text/plain; charset=UTF-8", std::move(payload),
+                    std::exchange(first_headers_, {}));
   }
   if (session_.is_open()) on_writable();
 }

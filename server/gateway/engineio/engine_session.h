@@ -56,7 +56,8 @@ class EngineSession final : public wire::engineio::SessionOutput, public port::W
 
   // For the server.
   void set_handler(std::unique_ptr<EngineHandler> handler) { handler_ = std::move(handler); }
-  void begin(std::unique_ptr<port::HttpExchange> exchange);
+  /// `cookie`: a Set-Cookie header of the first answer, or empty.
+  void begin(std::unique_ptr<port::HttpExchange> exchange, const std::string& cookie);
   void on_poll(std::unique_ptr<port::HttpExchange> exchange);
   void on_post(std::unique_ptr<port::HttpExchange> exchange);
   /// The head of a POST has come; on_post follows when its body has (EIO33).
@@ -98,7 +99,8 @@ class EngineSession final : public wire::engineio::SessionOutput, public port::W
   std::unique_ptr<EngineHandler> handler_;
   std::unique_ptr<port::HttpExchange> parked_;
   std::unique_ptr<port::WebSocket> socket_;
-  port::Executor* socket_loop_;  // never null
+  port::Executor* socket_loop_;     // never null
+  port::HeaderList first_headers_;  // of the answer to the handshake
   int posts_under_way_ = 0;
   port::Executor::TimerId timer_ = port::Executor::kNoTimer;
   MonoMs timer_due_ = 0;

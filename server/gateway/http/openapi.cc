@@ -37,6 +37,10 @@ json::object object_schema(json::array required, json::object properties) {
       {"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
 }
 
+json::object cookie(std::string_view name, std::string_view description) {
+  return {{"type", "apiKey"}, {"in", "cookie"}, {"name", name}, {"description", description}};
+}
+
 json::object components() {
   const json::object text{{"type", "string"}};
   const json::object number{{"type", "integer"}};
@@ -50,7 +54,8 @@ json::object components() {
   return {{"responses", {{"Error", std::move(described)}}},
           {"securitySchemes",
            {{"bearer", {{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}},
-            {"login", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "atelier_login"}}}}}};
+            {"login", cookie("atelier_login", "An account, from POST /login.")},
+            {"guest", cookie("atelier_guest", "A guest, from POST /links/{link}/join.")}}}};
 }
 
 }  // namespace
@@ -64,12 +69,13 @@ std::string Api::openapi() const {
     for (char& c : method) c = static_cast<char>(c | 0x20);
     item.get_object()[method] = operation_of(route);
   }
-  return json::serialize(json::object{
-      {"openapi", "3.1.0"},
-      {"info", {{"title", "Atelier"}, {"version", "1"}}},
-      {"security", json::array{{{"bearer", json::array{}}}, {{"login", json::array{}}}}},
-      {"paths", std::move(paths)},
-      {"components", components()}});
+  return json::serialize(json::object{{"openapi", "3.1.0"},
+                                      {"info", {{"title", "Atelier"}, {"version", "1"}}},
+                                      {"security", json::array{{{"bearer", json::array{}}},
+                                                               {{"login", json::array{}}},
+                                                               {{"guest", json::array{}}}}},
+                                      {"paths", std::move(paths)},
+                                      {"components", components()}});
 }
 
 }  // namespace atelier::gateway

@@ -7,7 +7,6 @@
 namespace atelier::gateway {
 namespace {
 
-constexpr std::int64_t kGuestCookieSeconds = 400LL * 24 * 3600;  // as long as browsers keep one
 constexpr std::size_t kGuestSecretBytes = 32;
 
 // What is known of a link on its way through the routes.
@@ -22,8 +21,9 @@ Error no_such_link() {
   return not_found("This link does not work any more: ask for a new one.");
 }
 
+// A guest whom the server let in unasked has no name yet, and gets one here.
 bool is_known(const Call& call) {
-  return call->identity.credential != Credential::kNone;
+  return call->identity.credential != Credential::kNone && call->identity.guest_secret.empty();
 }
 
 /// Finds the room of the link: asked of the store, for the room itself may not be in memory.

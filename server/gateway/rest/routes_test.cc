@@ -56,7 +56,14 @@ TEST(RestRoutes, RST19_OpenApiIsServed) {
   auto [exchange, answer] = fake_exchange("GET", "/api/openapi.json");
   rig.api->handle(std::move(exchange));
   ASSERT_EQ(answer->status(), 200);
-  EXPECT_EQ(json::parse(answer->response->body).at("openapi").as_string(), "3.1.0");
+  const json::value api = json::parse(answer->response->body);
+  EXPECT_EQ(api.at("openapi").as_string(), "3.1.0");
+  const json::object& schemes = api.at("components").at("securitySchemes").as_object();
+  for (const auto& [scheme, cookie] :
+       {std::pair("login", "atelier_login"), std::pair("guest", "atelier_guest")}) {
+    EXPECT_EQ(schemes.at(scheme).at("name").as_string(), cookie);
+  }
+  EXPECT_EQ(api.at("security").as_array().size(), schemes.size());
 }
 
 TEST(RestRoutes, RST20_UnknownPathsMethodsAndBodies) {

@@ -2,10 +2,13 @@
 // (rooms, the conformance app) see of the protocol. One loop.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "base/function.h"
+#include "base/time.h"
 #include "gateway/engineio/engine_session.h"
 #include "wire/socketio/connection.h"
 
@@ -20,6 +23,16 @@ struct Latest {
   wire::socketio::SharedAttachments attachments;
   std::string nsp = {};  // filled in by the socket
 };
+
+/// How an event that asked for an ack ended.
+enum class AckOutcome : std::uint8_t {
+  kAcked,
+  kTimedOut,
+  kLeft,     // the socket left before
+  kTooMany,  // SIO29: not sent
+};
+/// Once; `ack` only when acked, and good during the call.
+using AckDone = UniqueFunction<void(AckOutcome, const wire::socketio::Incoming* ack)>;
 
 /// What an application does with one socket. Destroyed after on_disconnect, or after a refusal.
 class SocketHandler {
@@ -42,6 +55,8 @@ class Socket {
   void refuse(std::string_view error);
 
   void emit(const wire::socketio::Payload& payload);
+  /// SIO26..SIO29. `done` may run within the call.
+  void emit_with_ack(const wire::socketio::Payload& payload, DurationMs timeout_ms, AckDone done);
   void ack(wire::socketio::AckId id, const wire::socketio::Payload& payload);
   /// SIO41: at once, or when the connection has taken most of what waits for it; a newer one of the
   /// same key replaces it until then.
@@ -60,10 +75,15 @@ class Socket {
 
  private:
   friend class SocketIoSession;
+  void acknowledged(wire::socketio::AckId id, AckOutcome outcome,
+                    const wire::socketio::Incoming* ack);
+  void leave_awaited();
 
   SocketIoSession& session_;
   std::string nsp_;
   std::unique_ptr<SocketHandler> handler_;
+  wire::socketio::AckId next_ack_ = 0;
+  std::map<wire::socketio::AckId, AckDone> awaited_;  // bounded by the connection
   bool accepted_ = false;
   bool ended_ = false;
 };

@@ -1,6 +1,7 @@
 #include "gateway/socketio/socketio_session.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/base64.h"
 
@@ -20,6 +21,28 @@ void Socket::refuse(std::string_view error) {
 
 void Socket::emit(const wire::socketio::Payload& payload) {
   if (!ended_) session_.connection().emit(nsp_, payload);
+}
+
+void Socket::emit_with_ack(const wire::socketio::Payload& payload, DurationMs timeout_ms,
+                           AckDone done) {
+  if (!accepted_ || ended_) return done(AckOutcome::kLeft, nullptr);
+  const wire::socketio::AckId id = next_ack_++;
+  const MonoMs due = session_.now() + timeout_ms;
+  if (!session_.connection().emit_with_ack(nsp_, payload, id, due)) {
+    return done(AckOutcome::kTooMany, nullptr);
+  }
+  awaited_.emplace(id, std::move(done));
+  session_.arm_timer(due);
+}
+
+void Socket::acknowledged(wire::socketio::AckId id, AckOutcome outcome,
+                          const wire::socketio::Incoming* ack) {
+  auto found = awaited_.extract(id);
+  if (!found.empty()) found.mapped()(outcome, ack);
+}
+
+void Socket::leave_awaited() {
+  for (auto& [id, done] : std::exchange(awaited_, {})) done(AckOutcome::kLeft, nullptr);
 }
 
 void Socket::ack(wire::socketio::AckId id, const wire::socketio::Payload& payload) {
@@ -59,7 +82,7 @@ SocketIoSession::SocketIoSession(const Needs& needs, EngineSession& engine)
       engine_(engine),
       connection_({.connect_timeout_ms = needs.options.connect_timeout_ms}, needs.codec, *this,
                   needs.clock.mono()) {
-  arm_timer();
+  if (const auto due = connection_.deadline()) arm_timer(*due);
 }
 
 SocketIoSession::~SocketIoSession() {
@@ -129,6 +152,17 @@ void SocketIoSession::on_event(const wire::socketio::Incoming& event) {
   }
 }
 
+// SIO27: the connection passes on only the first ack of an id that it awaits.
+void SocketIoSession::on_ack(const wire::socketio::Incoming& ack) {
+  const auto found = sockets_.find(ack.nsp);
+  if (found != sockets_.end()) found->second->acknowledged(*ack.ack_id, AckOutcome::kAcked, &ack);
+}
+
+void SocketIoSession::on_ack_timeout(std::string_view nsp, wire::socketio::AckId id) {
+  const auto found = sockets_.find(nsp);
+  if (found != sockets_.end()) found->second->acknowledged(id, AckOutcome::kTimedOut, nullptr);
+}
+
 void SocketIoSession::on_disconnect(std::string_view nsp, wire::socketio::Leave) {
   const auto found = sockets_.find(nsp);
   if (found != sockets_.end()) remove(*found->second, true);
@@ -142,18 +176,21 @@ void SocketIoSession::remove(Socket& socket, bool tell) {
   held->ended_ = true;
   // The call may come from within the handler, so it goes only when the turn is over.
   needs_.executor.at_turn_end([held, tell] {
+    held->leave_awaited();
     if (tell && held->handler_ != nullptr) held->handler_->on_disconnect();
   });
 }
 
-void SocketIoSession::arm_timer() {
-  const auto due = connection_.deadline();
-  if (!due) return;
-  const DurationMs wait = std::max<DurationMs>(0, *due - needs_.clock.mono());
-  timer_ = needs_.executor.run_after(wait, [this] {
+void SocketIoSession::arm_timer(MonoMs due) {
+  if (timer_ != port::Executor::kNoTimer) {
+    if (timer_due_ <= due) return;  // fires first and arms again
+    needs_.executor.cancel(timer_);
+  }
+  timer_due_ = due;
+  timer_ = needs_.executor.run_after(std::max<DurationMs>(0, due - now()), [this] {
     timer_ = port::Executor::kNoTimer;
-    connection_.on_deadline(needs_.clock.mono());
-    arm_timer();
+    connection_.on_deadline(now());
+    if (const auto next = connection_.deadline()) arm_timer(*next);
   });
 }
 

@@ -45,6 +45,9 @@ class SocketIoSession final : public EngineHandler, public wire::socketio::Conne
   std::string new_sid();
   /// The socket leaves: its handler hears of it and goes at the end of the turn.
   void remove(Socket& socket, bool tell);
+  MonoMs now() const { return needs_.clock.mono(); }
+  /// There is a new deadline of the connection.
+  void arm_timer(MonoMs due);
   bool holds_back() const;
   void emit_latest(Latest latest);
 
@@ -55,11 +58,9 @@ class SocketIoSession final : public EngineHandler, public wire::socketio::Conne
   void close_transport() override;
   void on_connect(std::string_view nsp, std::string_view auth) override;
   void on_event(const wire::socketio::Incoming& event) override;
-  void on_ack(const wire::socketio::Incoming&) override {}
-  void on_ack_timeout(std::string_view, wire::socketio::AckId) override {}
+  void on_ack(const wire::socketio::Incoming& ack) override;
+  void on_ack_timeout(std::string_view nsp, wire::socketio::AckId id) override;
   void on_disconnect(std::string_view nsp, wire::socketio::Leave leave) override;
-
-  void arm_timer();
 
   Needs needs_;
   EngineSession& engine_;
@@ -67,6 +68,7 @@ class SocketIoSession final : public EngineHandler, public wire::socketio::Conne
   std::map<std::string, std::unique_ptr<Socket>, std::less<>> sockets_;
   std::vector<Latest> latest_;  // kept back, oldest first
   port::Executor::TimerId timer_ = port::Executor::kNoTimer;
+  MonoMs timer_due_ = 0;
 };
 
 }  // namespace atelier::gateway

@@ -51,6 +51,7 @@ struct SseGateway::Reader {
   std::uint64_t sent = 0;  // highest seq written or covered by the beginning
   std::uint64_t head = 0;  // seq at the join
   port::Executor::TimerId expiry = port::Executor::kNoTimer;
+  LoginWatch::Id login = LoginWatch::kNone;
   bool live = false;  // false: deliveries wait until what was missed is out
   bool gone = false;
   std::vector<std::pair<std::uint64_t, std::string>> waiting;
@@ -136,6 +137,23 @@ void SseGateway::begin(const std::shared_ptr<Reader>& reader, std::uint64_t head
   if (timer_ == port::Executor::kNoTimer) {
     timer_ = needs_.executor.run_after(kHeartbeatMs, [this] { heartbeat(); });
   }
+  watch_login(reader);
+  watch_expiry(reader);
+}
+
+// SSE7
+void SseGateway::watch_login(const std::shared_ptr<Reader>& reader) {
+  if (needs_.logins == nullptr) return;
+  reader->login = needs_.logins->watch(
+      reader->identity.login,
+      [this, weak = std::weak_ptr<Reader>(reader), alive = std::weak_ptr<int>(alive_)] {
+        const auto still = weak.lock();
+        if (alive.lock() == nullptr || still == nullptr) return;
+        end(still, event_text(0, "auth.expired", "[{}]"));
+      });
+}
+
+void SseGateway::watch_expiry(const std::shared_ptr<Reader>& reader) {
   if (reader->identity.expires_at == 0) return;
   const DurationMs left = reader->identity.expires_at - needs_.clock.wall();
   reader->expiry = needs_.executor.run_after(
@@ -249,6 +267,7 @@ void SseGateway::end(const std::shared_ptr<Reader>& reader, const std::string& l
   reader->gone = true;
   --count_;
   needs_.executor.cancel(std::exchange(reader->expiry, port::Executor::kNoTimer));
+  if (needs_.logins != nullptr) needs_.logins->unwatch(reader->login);
   if (reader->stream != nullptr) {
     if (!last_words.empty()) reader->stream->write(last_words);
     reader->stream->close();

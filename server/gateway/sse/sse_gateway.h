@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/hub.h"
+#include "gateway/auth/login_watch.h"
 #include "gateway/authenticator.h"
 #include "gateway/peer_ids.h"
 #include "port/clock.h"
@@ -29,6 +30,8 @@ class SseGateway final : public core::DeliverySink {
     port::Executor& executor;
     const port::Clock& clock;
     PeerIds& peers;
+    /// Logins that end take their readers with them; null in tests without any.
+    LoginWatch* logins = nullptr;
   };
   explicit SseGateway(Needs needs);
   ~SseGateway() override;
@@ -46,6 +49,8 @@ class SseGateway final : public core::DeliverySink {
   void identified(std::shared_ptr<Reader> reader, Result<Identity> identity);
   void joined(const std::shared_ptr<Reader>& reader, Result<core::Answer> answer);
   void begin(const std::shared_ptr<Reader>& reader, std::uint64_t head);
+  void watch_login(const std::shared_ptr<Reader>& reader);
+  void watch_expiry(const std::shared_ptr<Reader>& reader);
   void catch_up(const std::shared_ptr<Reader>& reader);
   void missed(const std::shared_ptr<Reader>& reader, Result<core::Answer> answer);
   void go_live(Reader& reader);

@@ -16,8 +16,8 @@ class Sse : public testing::Test {
     rig.start();
     EXPECT_TRUE(rig.create("studio", kAna));
     authenticator = std::make_unique<FakeAuthenticator>(rig.loops());
-    sse = std::make_unique<SseGateway>(
-        SseGateway::Needs{*rig.hub, *authenticator, rig.loop(0), rig.world.clock(), peers});
+    sse = std::make_unique<SseGateway>(SseGateway::Needs{*rig.hub, *authenticator, rig.loop(0),
+                                                         rig.world.clock(), peers, &logins});
     rig.log->add_sink(0, *sse);
   }
 
@@ -50,6 +50,7 @@ class Sse : public testing::Test {
 
   core::HubRig rig;
   PeerIds peers{0};
+  LoginWatch logins;
   std::unique_ptr<FakeAuthenticator> authenticator;
   std::unique_ptr<SseGateway> sse;
 };
@@ -107,6 +108,22 @@ TEST_F(Sse, SSE7_TheEndOfATokenEndsTheStream) {
   rig.world.advance(5001);
   EXPECT_EQ(count(answer->streamed, "event: auth.expired"), 1U);
   EXPECT_TRUE(answer->stream_closed);
+}
+
+TEST_F(Sse, SSE7_AUTH42_TheEndOfALoginEndsTheStream) {
+  authenticator->login = "l-1";
+  const auto answer = open("/events/studio?token=ana");
+  const auto leaving = open("/events/studio?token=ana");
+  rig.loop(0).run_now([&] { leaving->on_stream_closed(); });
+  EXPECT_EQ(logins.size(), 1U);
+  auto ended = std::make_shared<core::Delivery>();
+  ended->name = "login.ended";
+  ended->subject = "l-1";
+  rig.loop(0).run_now([&] { logins.deliver(ended); });
+  rig.world.run_until_idle();
+  EXPECT_EQ(count(answer->streamed, "event: auth.expired"), 1U);
+  EXPECT_TRUE(answer->stream_closed);
+  EXPECT_EQ(logins.size(), 0U);
 }
 
 TEST_F(Sse, SSE8_SlowReadersAreCutOff) {

@@ -53,7 +53,8 @@ void YjsGateway::handle(std::unique_ptr<port::HttpExchange> exchange) {
   auto& connection = connections_[peer];
   connection = std::make_unique<YjsConnection>(*this, peer, *id);
   documents_[id->text()].insert(connection.get());
-  connection->open(exchange->accept_websocket(*connection, {kMaxReceivedBytes}, {}));
+  const port::WebSocketLimits limits{kMaxReceivedBytes, close_code(Errc::kTooLarge)};
+  connection->open(exchange->accept_websocket(*connection, limits, {}));
   if (timer_ == port::Executor::kNoTimer) {
     timer_ = needs_.executor.run_after(kTickMs, [this] { tick(); });
   }

@@ -59,6 +59,10 @@ TEST_F(YjsGatewayTest, AUTH42_TheEndOfALoginEndsItsConnections) {
   EXPECT_EQ(logins[0].size(), 1U);
 }
 
+TEST_F(YjsGatewayTest, YWS4_WhatIsFarTooLargeClosesWith4413) {
+  EXPECT_EQ(connect("ada", 0).limits.oversize_code, 4413);
+}
+
 TEST_F(YjsGatewayTest, YWS5_MessagesBeforeTheIdentityIsKnownWait) {
   FakeClient& client = *clients.emplace_back(std::make_unique<FakeClient>());
   port::HttpRequest request;
