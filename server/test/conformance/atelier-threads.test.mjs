@@ -147,6 +147,17 @@ describe('threads', () => {
       assert.equal(await stranger.codeOf('thread.get', room, { thread: id }), 'not_found');
     }));
 
+  test('[THR17] an archived room keeps its threads and takes no more', () =>
+    pair(async ({ room, ada }) => {
+      const { id } = await open(ada, room, 'x');
+      await ada.do('room.archive', room, { id: uuid() });
+      const body = { id: uuid(), thread: id, text: 'y' };
+      assert.equal(await ada.codeOf('thread.reply', room, body), 'forbidden');
+      assert.equal((await ada.do('thread.list', room, {})).threads.length, 1);
+      await ada.do('room.archive', room, { id: uuid(), on: false });
+      await ada.do('thread.reply', room, body);
+    }));
+
   test('[THR16] a mention reaches members who have not joined', () =>
     pair(async ({ room, ada, bob }) => {
       await bob.do('room.leave', room);
