@@ -180,6 +180,7 @@ TEST(ThreadCommands, THR10_THR17_THR20_RolesAndTheArchive) {
     ASSERT_NE(spec, nullptr) << name;
     EXPECT_EQ(spec->least, core::Role::kCommenter);
     EXPECT_TRUE(spec->idempotent);
+    EXPECT_FALSE(spec->in_archive);
     EXPECT_EQ(spec->kind, core::CommandClass::kDurable);
   }
   for (const char* name : {"thread.list", "thread.get", "thread.history"}) {
