@@ -13,6 +13,7 @@
 #include "net/event_loop.h"
 #include "net/server.h"
 #include "net/system_clock.h"
+#include "wire/socketio/msgpack_codec.h"
 
 namespace atelier::app {
 namespace {
@@ -32,13 +33,21 @@ gateway::EngineOptions engine_options(const ConformanceOptions& options) {
   return engine;
 }
 
+template <class C>
+std::unique_ptr<wire::socketio::Codec> codec_as() {
+  return std::make_unique<C>();
+}
+
 // Everything of one loop.
 class Lane {
  public:
   Lane(std::size_t index, port::Executor& executor, const port::Clock& clock, port::Random& random,
        const ConformanceOptions& options)
       : echo(executor),
-        session_needs{namespaces, executor, clock, random, codec, {kConnectTimeoutMs, false}},
+        codec(options.msgpack ? codec_as<wire::socketio::MsgpackCodec>()
+                              : codec_as<wire::socketio::TextCodec>()),
+        session_needs{namespaces, executor, clock,
+                      random,     *codec,   {kConnectTimeoutMs, options.msgpack}},
         engine({index, executor, clock, random}, engine_options(options), gateway::engine_echo()),
         sockets({index, executor, clock, random}, engine_options(options),
                 [this](gateway::EngineSession& session) {
@@ -64,7 +73,7 @@ class Lane {
   gateway::Front front;
   gateway::ConformanceNamespaces namespaces;
   gateway::WebSocketEcho echo;
-  wire::socketio::TextCodec codec;
+  std::unique_ptr<wire::socketio::Codec> codec;
   gateway::SocketIoSession::Needs session_needs;
   gateway::EngineServer engine;
   gateway::EngineServer sockets;

@@ -1,5 +1,6 @@
 #include "app/lane.h"
 
+#include "gateway/auth/open_guest.h"
 #include "gateway/rest/room_list.h"
 #include "wire/http/cors.h"
 
@@ -42,6 +43,9 @@ gateway::EngineOptions engine_options(const LaneNeeds& needs) {
   options.cors = !needs.config.allowed_origins.empty();
   options.cors_policy.origins = needs.config.allowed_origins;
   options.cors_policy.credentials = true;
+  if (needs.services.options.guests == gateway::GuestPolicy::kOpen) {
+    options.introduce = gateway::guest_introduction(needs.services.random);
+  }
   return options;
 }
 
@@ -69,7 +73,7 @@ Lane::Lane(const LaneNeeds& needs, std::size_t loop)
                 return std::make_unique<gateway::SocketIoSession>(session_needs_, session);
               }),
       sse_({*needs.actors.hub, needs.services.authenticator, *needs.services.loops[loop],
-            needs.services.clock, peers_}),
+            needs.services.clock, peers_, &logins_}),
       yjs_({*needs.actors.docs, needs.services.authenticator, *needs.services.loops[loop],
             needs.services.clock, peers_,
             [&csrf = needs.services.csrf](const port::HttpRequest& request) {

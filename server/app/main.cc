@@ -94,6 +94,7 @@ int run(int argc, char** argv) {
   echoing->add_option("--listen", conformance.listen, "HOST:PORT");
   echoing->add_option("--ping-interval", conformance.ping_interval_ms, "ms");
   echoing->add_option("--ping-timeout", conformance.ping_timeout_ms, "ms");
+  echoing->add_flag("--msgpack", conformance.msgpack, "as socket.io-msgpack-parser");
   CLI11_PARSE(app, argc, argv);
   if (serving->parsed()) return serve_command(flags);
   if (telling->parsed()) return demo_command(demo);

@@ -41,7 +41,8 @@ WebSocketSession::WebSocketSession(LoopHost& host, std::shared_ptr<Connection> c
     : host_(host),
       connection_(std::move(connection)),
       handler_(&handler),
-      reader_({.side = ws::Side::kServer, .max_message_bytes = limits.max_message_bytes}) {
+      reader_({.side = ws::Side::kServer, .max_message_bytes = limits.max_message_bytes}),
+      oversize_code_(limits.oversize_code) {
   host_.counters().websockets.add(1);
 }
 
@@ -127,7 +128,8 @@ void WebSocketSession::on_peer_close() {
 }
 
 void WebSocketSession::on_broken() {
-  const std::uint16_t code = reader_.close_code();
+  const bool too_big = reader_.close_code() == ws::close_code::kTooBig;
+  const std::uint16_t code = too_big ? oversize_code_ : reader_.close_code();
   if (state_ == State::kOpen) {
     ws::append_close_frame(connection_->outgoing(), code, reader_.payload());
   }

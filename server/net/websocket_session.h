@@ -56,6 +56,7 @@ class WebSocketSession final : public ConnectionUser,
   std::shared_ptr<Connection> connection_;  // which owns this: the ring ends when it closes
   port::WebSocketHandler* handler_;         // null when it is not to be called any more
   wire::websocket::FrameReader reader_;
+  std::uint16_t oversize_code_;
   std::unique_ptr<Deadline> close_deadline_;
   State state_ = State::kOpen;
 };

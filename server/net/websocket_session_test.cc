@@ -185,6 +185,21 @@ TEST(WebSocketSession, BrokenFramesAndLongMessagesAreClosed) {
   }
 }
 
+TEST(WebSocketSession, WS16_ALongMessageClosesWithTheCodeOfItsOwner) {
+  RecordingHandler handler;
+  TestServer server([&](Exchange exchange) {
+    handler.socket = exchange->accept_websocket(handler, {10, 4413}, {});
+  });
+  TestClient client(server.port());
+  client.upgrade();
+  client.send_frame(ws::Opcode::kText, "0123456789");
+  EXPECT_EQ(client.read_frame().payload, "0123456789");
+  client.send_frame(ws::Opcode::kText, "01234567890");
+  EXPECT_EQ(client.read_frame().close_code, 4413);
+  EXPECT_TRUE(client.at_end());
+  server.on_loop([&] { handler.socket.reset(); });
+}
+
 TEST(WebSocketSession, AVanishedPeerIs1006) {
   SocketServer all;
   TestClient client(all.server.port());

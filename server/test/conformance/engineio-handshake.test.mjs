@@ -125,6 +125,32 @@ describe('Engine.IO refusals', () => {
   });
 });
 
+describe('clients of an older protocol', () => {
+  for (const path of ['/engine.io/', '/socket.io/']) {
+    test(`[EIO5] are told and cut at their first request to ${path}`, async () => {
+      const connection = await RawConnection.open(server);
+      connection.send(requestText(server, 'GET', `${path}?EIO=3&transport=polling&t=abc&b64=1`));
+      const answer = await connection.response();
+      assertRefused(answer, 5, 'version');
+      assert.equal(answer.headers.connection, 'close');
+      await connection.rest();
+      connection.close();
+    });
+
+    test(`[EIO5] are told and cut before a WebSocket begins at ${path}`, async () => {
+      const connection = await RawConnection.open(server);
+      const target = `${path}?EIO=3&transport=websocket`;
+      connection.send(requestText(server, 'GET', target, { headers: upgradeHeaders() }));
+      const answer = await connection.response();
+      assert.equal(answer.status, 400);
+      assert.equal(answer.headers.connection, 'close');
+      assert.match(answer.text, /Unsupported protocol version/);
+      await connection.rest();
+      connection.close();
+    });
+  }
+});
+
 describe('Engine.IO refusals of a WebSocket', () => {
   const before101 = [
     ['EIO=4&transport=abc', 'an unknown transport'],

@@ -71,10 +71,10 @@ function describe(child, url, ended, log) {
 }
 
 /** The echo app that protocol tests expect; `calm` for tests in which no session may time out. */
-export function startConformance({ calm = false } = {}) {
+export function startConformance({ calm = false, options = [] } = {}) {
   const [interval, timeout] = calm ? [25_000, 20_000] : [pingInterval, pingTimeout];
   const times = ['--ping-interval', String(interval), '--ping-timeout', String(timeout)];
-  return start(['conformance', '--listen', '127.0.0.1:0', ...times]);
+  return start(['conformance', '--listen', '127.0.0.1:0', ...times, ...options]);
 }
 
 /** The whole server on a data folder; `port` to come back where it was before. */
