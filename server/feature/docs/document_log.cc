@@ -37,11 +37,11 @@ DocumentLog::DocumentLog(DocumentStores& stores, port::Executor& executor, const
 void DocumentLog::load(Loader loader) {
   loader_ = std::make_unique<Loader>(std::move(loader));
   core::Ledger::Loader from;
-  from.snapshot = [this](std::uint64_t, std::string bytes) {
-    if (bytes.empty() || bytes.front() != kSnapshotFormat) {
+  from.snapshot = [this](std::uint64_t, const std::string& bytes) {
+    if (!bytes.starts_with(kSnapshotFormat)) {
       return finish_loading(Error{Errc::kInternal, "The document's snapshot cannot be read."});
     }
-    gather(bytes.erase(0, 1));
+    gather(bytes.substr(1));
   };
   from.entries = [this](std::vector<core::LedgerEntry> entries, Task go_on) {
     read_entries(std::make_shared<std::vector<core::LedgerEntry>>(std::move(entries)), 0,
