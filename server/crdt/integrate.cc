@@ -70,7 +70,13 @@ void Transaction::integrate(ClientIndex index, const UpdateStruct& next, Clock s
   if (offset == 0 && extend_last(store_.client(index), next)) return;
   Item* const item = make_item(index, next, offset);
   Item* right = nullptr;
-  if (next.origin) {
+  if (offset > 0) {
+    // Where its first units went, the rest goes: they tell the parent, and its origin is not looked
+    // at, which a peer that dropped those units need not know.
+    item->left = clean_end({index, state - 1});
+    item->origin_client = index;
+    item->origin_clock = state - 1;
+  } else if (next.origin) {
     const Id& origin = *next.origin;
     item->left = clean_end({store_.find_client(origin.client), origin.clock});
     item->origin_client = item->left->client;
@@ -82,18 +88,7 @@ void Transaction::integrate(ClientIndex index, const UpdateStruct& next, Clock s
     item->right_origin_client = right->client;
     item->right_origin_clock = origin.clock;
   }
-  bool has_parent = resolve_parent(item, next, right);
-  if (has_parent && offset > 0) {
-    item->left = clean_end({index, state - 1});
-    item->origin_client = index;
-    item->origin_clock = state - 1;
-    // Where its first units went, the rest goes: they tell the parent, also if a peer that lies
-    // gave the same units twice with different neighbours.
-    has_parent = !item->left->is_gc();
-    item->parent = item->left->parent;
-    item->parent_sub = item->left->parent_sub;
-  }
-  if (!has_parent) {
+  if (!resolve_parent(item, next, right)) {
     store_.free_item(item);
     return add_gc(index, state, next.end());
   }

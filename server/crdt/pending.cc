@@ -28,7 +28,10 @@ std::optional<Id> missing_for(const StructStore& store, ClientId client, const U
   const Clock state = store.state_of(client);
   if (next.clock > state) return Id{client, next.clock - 1};
   if (!next.is_item()) return std::nullopt;
+  // Of units known in part only the rest is integrated, which sits behind the known ones.
+  const bool is_cut = next.clock < state;
   for (const auto& reference : {next.origin, next.right_origin, next.parent_item}) {
+    if (is_cut && reference != next.right_origin) continue;
     if (reference && reference->client != client &&
         reference->clock >= store.state_of(reference->client)) {
       return reference;
