@@ -55,6 +55,7 @@ function useRichEditor({ room, surface, handle, person, dictionary, readOnly }: 
         handle,
         label: t('docs.editorLabel', { title }),
         hint: t(readOnly ? 'docs.emptyHere' : 'docs.rich.hint'),
+        names: { task: t('docs.rich.task'), language: t('docs.rich.language') },
         dictionary,
         person,
         mayWrite: !readOnly,

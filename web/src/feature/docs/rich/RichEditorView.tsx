@@ -15,6 +15,7 @@ import { filterSuggestionItems } from '@blocknote/core/extensions';
 import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, type ReactNode } from 'react';
 import type { RichEditor } from './editor';
+import { useMenuNames } from './useMenuNames';
 
 /** The editor as the library's components take it; their types know no exact optional properties. */
 type ViewEditor = Parameters<typeof getDefaultReactSlashMenuItems>[0];
@@ -35,6 +36,7 @@ export interface RichEditorViewProps {
 export function RichEditorView({ editor: ours, editable, tools }: RichEditorViewProps) {
   const editor = ours as unknown as ViewEditor;
   const scheme = useComputedColorScheme('light');
+  useMenuNames(ours);
   const items = useCallback(
     (query: string) =>
       Promise.resolve(

@@ -22,6 +22,7 @@ function open(doc = new Y.Doc()): RichEditor {
     handle: handleOf(doc),
     label: 'Text of Brief',
     hint: 'Write',
+    names: { task: 'Done', language: 'Language' },
     dictionary: en,
     person: { id: 'ana', name: 'Ana', color: '#bd5700' },
     mayWrite: true,
@@ -82,6 +83,13 @@ describe('a rich document', () => {
     const { domElement } = open();
     expect(domElement?.getAttribute('aria-label')).toBe('Text of Brief');
     expect(domElement?.getAttribute('role')).toBe('textbox');
+  });
+
+  it('names the controls that stand in the text', () => {
+    const editor = open();
+    insertMarkdown(editor, brief, true);
+    expect(editor.domElement?.querySelector('input')?.getAttribute('aria-label')).toBe('Done');
+    expect(editor.domElement?.querySelector('select')?.getAttribute('aria-label')).toBe('Language');
   });
 
   it('takes Markdown in and gives it out again', () => {

@@ -4,6 +4,7 @@ import type { DocumentHandle } from '@atelier/sdk';
 import {
   BlockNoteEditor,
   BlockNoteSchema,
+  createCheckListItemBlockSpec,
   createCodeBlockSpec,
   type ExtensionFactoryInstance,
 } from '@blocknote/core';
@@ -14,15 +15,40 @@ import { rootName, seed } from './seed';
 
 export type Dictionary = typeof en;
 
+export interface ControlNames {
+  /** The box of a task. */
+  task: string;
+  /** The language of a block of code. */
+  language: string;
+}
+
+/** The library draws these controls without a name. */
+function named<Spec>(spec: Spec, control: string, name: string): Spec {
+  const { implementation } = spec as unknown as {
+    implementation: { render: (...args: unknown[]) => { dom: ParentNode } };
+  };
+  const { render } = implementation;
+  implementation.render = function (this: unknown, ...args) {
+    const drawn = render.apply(this, args);
+    drawn.dom.querySelector(control)?.setAttribute('aria-label', name);
+    return drawn;
+  };
+  return spec;
+}
+
 // Sound and film stay readable where other programs put them; our menu does not offer them.
-const schema = BlockNoteSchema.create().extend({
-  blockSpecs: {
-    codeBlock: createCodeBlockSpec({
-      defaultLanguage: 'text',
-      supportedLanguages: { ...codeLanguages },
-    }),
-  },
-});
+function createSchema(names: ControlNames) {
+  const code = createCodeBlockSpec({
+    defaultLanguage: 'text',
+    supportedLanguages: { ...codeLanguages },
+  });
+  return BlockNoteSchema.create().extend({
+    blockSpecs: {
+      checkListItem: named(createCheckListItemBlockSpec(), 'input', names.task),
+      codeBlock: named(code, 'select', names.language),
+    },
+  });
+}
 
 export interface CursorPerson {
   id: string;
@@ -35,6 +61,7 @@ export interface RichEditorOptions {
   handle: DocumentHandle;
   label: string;
   hint: string;
+  names: ControlNames;
   dictionary: Dictionary;
   person: CursorPerson;
   /** Whether an empty document may be begun. */
@@ -48,7 +75,7 @@ export function createRichEditor(options: RichEditorOptions) {
   const { handle, label, hint, dictionary, person, uploadFile, extensions = [] } = options;
   if (options.mayWrite) seed(handle.doc);
   return BlockNoteEditor.create({
-    schema,
+    schema: createSchema(options.names),
     animations: false,
     dictionary: {
       ...dictionary,

@@ -13,6 +13,7 @@ function open(doc: Y.Doc): RichEditor {
     handle: { doc, awareness: new Awareness(doc) } as unknown as DocumentHandle,
     label: 'Text',
     hint: '',
+    names: { task: 'Done', language: 'Language' },
     dictionary: en,
     person: { id: 'ana', name: 'Ana', color: '#bd5700' },
     mayWrite: true,
