@@ -9,6 +9,7 @@ import { SkipLink } from '../shell/Shell';
 import { RemovedPage, RoomClosedPage } from '../StatusPages';
 import { Shell } from '../shell/Shell';
 import { useLayout } from './layout';
+import { PhoneTabs } from './PhoneTabs';
 import classes from './room.module.css';
 import { RoomContext, useRoomScope, type RoomDialog } from './roomContext';
 import { RoomTopBar } from './RoomTopBar';
@@ -19,7 +20,6 @@ import { useRoomAddress } from './useRoomAddress';
 import { useRoomCommands } from './useRoomCommands';
 import { useRoomEffects } from './useRoomEffects';
 
-const PhoneTabs = lazy(() => import('./PhoneTabs').then((m) => ({ default: m.PhoneTabs })));
 const RoomDialogs = lazy(() => import('./RoomDialogs').then((m) => ({ default: m.RoomDialogs })));
 
 export function RoomPage() {
@@ -69,11 +69,7 @@ function RoomFrame({ room }: { room: string }) {
         <SidePanel />
       </div>
       <Strip room={room} />
-      {layout === 'phone' ? (
-        <Suspense fallback={<div className={classes.phoneTabs} data-pending />}>
-          <PhoneTabs />
-        </Suspense>
-      ) : null}
+      {layout === 'phone' ? <PhoneTabs /> : null}
       {dialog ? (
         <Suspense fallback={null}>
           <RoomDialogs />

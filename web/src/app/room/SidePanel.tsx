@@ -10,11 +10,13 @@ import { Loading } from '../../kit/StateView';
 import { CloseIcon, ExpandIcon } from '../../ui/icons';
 import { Boundary } from '../Boundary';
 import { panels, type Panel } from '../routes';
-import { PanelResizer } from './PanelResizer';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
 import { useRoomUnread } from './useRoomEffects';
 
+const PanelResizer = lazy(() =>
+  import('./PanelResizer').then((m) => ({ default: m.PanelResizer })),
+);
 const PinsButton = lazy(() =>
   import('../../feature/chat/PinsButton').then((m) => ({ default: m.PinsButton })),
 );
@@ -52,7 +54,7 @@ export function SidePanel() {
       tabIndex={-1}
       aria-label={t('app.panelLabel')}
     >
-      {layout === 'wide' ? <PanelResizer /> : null}
+      <Suspense fallback={null}>{layout === 'wide' ? <PanelResizer /> : null}</Suspense>
       <PanelContent panel={panel} />
     </aside>
   );

@@ -13,13 +13,13 @@ import { PinnedIcon } from '../../ui/icons';
 import { AttachmentList } from './AttachmentList';
 import { useChat } from './chatContext';
 import classes from './chat.module.css';
-import { EditMessage } from './EditMessage';
 import { OutboxNote } from './OutboxNote';
 import { Reactions } from './Reactions';
 import { ReceiptRow, type Reader } from './ReceiptRow';
 import { ReplyQuote } from './ReplyQuote';
 import { ThreadLink } from './ThreadLink';
 
+const EditMessage = lazy(() => import('./EditMessage').then((m) => ({ default: m.EditMessage })));
 const MessageActions = lazy(() =>
   import('./MessageActions').then((m) => ({ default: m.MessageActions })),
 );
@@ -75,7 +75,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <div className={classes.content}>
         {grouped ? null : <MessageHead shown={shown} />}
         {editing !== null && editing === shown.seq ? (
-          <EditMessage seq={editing} text={shown.text} />
+          <Suspense fallback={null}>
+            <EditMessage seq={editing} text={shown.text} />
+          </Suspense>
         ) : (
           <MessageBody shown={shown} deleted={deleted} grouped={grouped} />
         )}
