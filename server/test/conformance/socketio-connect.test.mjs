@@ -25,7 +25,7 @@ describe('Socket.IO connect', () => {
     session.close();
   });
 
-  test('[SIO10] hands the payload to the application', async () => {
+  test('[SIO10][SIO50] hands the payload to the application', async () => {
     const session = await openTransport(server);
     await join(session, '/', '{"token":"123","nested":{"ä":[1,null]}}');
     session.close();

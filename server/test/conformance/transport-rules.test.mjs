@@ -137,9 +137,14 @@ describe('the echo app', () => {
     await session.assertAlive();
   });
 
-  for (const packet of ['41/custom,', '43/custom,1[]', '451-/custom,["message"]', '42/x,["a"]']) {
-    test(`[SIO11] ${packet} for a namespace that was not joined ends the connection`, () =>
-      assertCloses(server, [packet]));
+  for (const packets of [
+    ['41/custom,'],
+    ['43/custom,1[]'],
+    ['451-/custom,["message",{"_placeholder":true,"num":0}]', Buffer.from([1])],
+    ['42/x,["a"]'],
+  ]) {
+    test(`[SIO11] ${packets[0]} for a namespace that was not joined ends the connection`, () =>
+      assertCloses(server, packets));
   }
 
   test('[SIO16] an event behind the last disconnect ends the connection, a connect does not', async () => {
