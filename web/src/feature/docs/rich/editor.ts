@@ -11,6 +11,7 @@ import {
 import type { en } from '@blocknote/core/locales';
 import { codeLanguages } from '../../../kit/codeLanguages';
 import { CodeHighlight } from './codeHighlight';
+import { EndKeys } from './keys';
 import { rootName, seed } from './seed';
 
 export type Dictionary = typeof en;
@@ -90,7 +91,7 @@ export function createRichEditor(options: RichEditorOptions) {
       user: { ...person },
       renderCursor,
     },
-    extensions: [CodeHighlight(), ...extensions],
+    extensions: [CodeHighlight(), EndKeys(), ...extensions],
   });
 }
 
