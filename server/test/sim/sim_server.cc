@@ -79,6 +79,8 @@ std::optional<port::MemoryStore::Fault> SimServer::fault() {
     return port::MemoryStore::Fault{port::StoreStatus::kUnknown, applied};
   }
   trace(applied ? "write unknown, applied" : "write fails");
+  // Nor can it be read back then: what was applied stays in doubt until the log is read again.
+  if (below(2) == 0) rig.store.fail_next_reads(1, port::StoreStatus::kUnavailable);
   if (applied) return port::MemoryStore::Fault{port::StoreStatus::kUnknown, true};
   constexpr port::StoreStatus kKinds[] = {
       port::StoreStatus::kUnknown, port::StoreStatus::kThrottled, port::StoreStatus::kUnavailable};
