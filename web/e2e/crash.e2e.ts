@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engines, type Engine, type Page } from './lib/page';
 import {
-  createDocument,
+  createPlainText,
   createLink,
   createRoom,
   documentText,
@@ -60,7 +60,7 @@ describe('kill -9 in the middle', () => {
     await setUp(owner, server, 'Ana');
     await createRoom(owner, 'Storm');
     const link = await createLink(owner, 'Editor');
-    await createDocument(owner, title);
+    await createPlainText(owner, title);
     pages.set('chromium', owner);
     for (const engine of ['firefox', 'webkit'] as const) {
       const page = await world.page(engine, { ...size, as: 'guest' });

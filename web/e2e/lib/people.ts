@@ -58,6 +58,14 @@ export async function createDocument(page: Page, title: string): Promise<void> {
   await page.see('textbox', `Text of ${title}`);
 }
 
+/** A document in plain text, as its kind in the sidebar makes one. */
+export async function createPlainText(page: Page, title: string): Promise<void> {
+  await page.click('button', 'New plain text', ['navigation', 'Room contents']);
+  await page.fill('textbox', 'Title', title);
+  await page.click('button', 'Create text');
+  await page.see('textbox', `Text of ${title}`);
+}
+
 export async function openDocument(page: Page, title: string): Promise<void> {
   await page.click('link', new RegExp(`^${title}`), ['navigation', 'Room contents']);
   await page.see('textbox', `Text of ${title}`);
