@@ -63,6 +63,11 @@ export async function settled(page: Page): Promise<void> {
       // A virtual list is empty until it has measured its first rows.
       const unmeasured = '[data-testid="virtuoso-item-list"]:empty';
       const busy = document.querySelectorAll(`${waits}, ${unmeasured}`);
+      // A room tells for which width it is laid out; it hears of another one a moment later.
+      const laidOut = document.querySelector<HTMLElement>('[data-layout]')?.dataset['layout'];
+      const phone = matchMedia('(max-width: 47.99em)').matches;
+      const wide = matchMedia('(min-width: 75em)').matches;
+      const wanted = phone ? 'phone' : wide ? 'wide' : 'compact';
       const moving = document.getAnimations().filter((one) => {
         const timing = one.effect?.getComputedTiming();
         return one.playState === 'running' && timing?.iterations !== Infinity;
@@ -70,6 +75,7 @@ export async function settled(page: Page): Promise<void> {
       return [
         ...fonts.map((font) => `loads ${font.family}`),
         ...[...busy].map((element) => `busy ${element.outerHTML.slice(0, 80)}`),
+        ...(laidOut && laidOut !== wanted ? [`laid out as ${laidOut}, not as ${wanted}`] : []),
         ...moving.map((one) => `moves ${one.id}`),
       ];
     });

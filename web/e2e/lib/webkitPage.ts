@@ -10,14 +10,32 @@ interface Found {
   name: string;
 }
 
+// What can have a role at all. Asking axe about every element, many times a second, would leave a
+// page little time to get ready.
+const elementsOf: Record<string, string> = {
+  button: 'button, summary, input',
+  dialog: 'dialog',
+  heading: 'h1, h2, h3, h4, h5, h6',
+  link: 'a',
+  list: 'ul, ol, menu',
+  tab: '[role="tab"]',
+  textbox: 'input, textarea',
+};
+
+function candidates(role: string): string {
+  return [`[role="${role}"]`, elementsOf[role] ?? '*'].join(', ');
+}
+
 // Runs in the page: every visible element of a role with its accessible name.
 const findScript = `
-  const [role, place] = arguments;
+  const [role, place, selector] = arguments;
   const seen = (element) => element.checkVisibility({ visibilityProperty: true });
+  const candidates = [...(place ?? document.body).querySelectorAll(selector)].filter(seen);
+  if (candidates.length === 0) return [];
   axe.setup(document);
   try {
-    return [...(place ?? document.body).querySelectorAll('*')]
-      .filter((element) => axe.commons.aria.getRole(element) === role && seen(element))
+    return candidates
+      .filter((element) => axe.commons.aria.getRole(element) === role)
       .map((element) => ({
         element,
         name: axe.commons.text.accessibleText(element).replace(/\\s+/g, ' ').trim(),
@@ -194,7 +212,7 @@ class WebKitPage implements Page {
     const ready = await this.session.run('return typeof axe === "object" && !!document.body');
     if (!ready) await this.session.run(axeSource);
     const place = inside ? (await this.#one(...inside)).element : null;
-    const found = (await this.session.run(findScript, [role, place])) as Found[];
+    const found = (await this.session.run(findScript, [role, place, candidates(role)])) as Found[];
     return found.filter((one) => nameFits(name, one.name));
   }
 
