@@ -59,12 +59,12 @@ def steps():
     yield "conformance", "report of the benchmarks", sh("npm", "test", "--silent", "-w", "bench"), "node", 60
     yield "fuzz", "fuzz build", sh("tools/build.sh", "fuzz"), None, 1200
     yield "fuzz", "fuzz targets", sh("tools/fuzz.py", "--seconds", "5"), "counts", 900
-    yield "e2e", "one room in three browsers, and a crash", browsers("room", "crash"), "counts", 900
+    yield "e2e", "browsers: a room, a crash, the chat, every page by axe and keyboard", browsers("room", "crash", "chat", "keyboard", "axe"), "counts", 1500
 
 
 # Groups that only run when they are asked for by name.
 def extra_steps():
-    yield "pages", "every page in three browsers", browsers(), "counts", 2400
+    yield "pages", "everything in three browsers", browsers(), "counts", 2400
     for sanitizer in ("asan", "tsan"):
         yield sanitizer, f"build with {sanitizer}", sh("tools/build.sh", sanitizer), None, 6000
         for binary in cpp(sanitizer):
