@@ -1,8 +1,10 @@
 // AnswerSlot: the promise that a caller gets exactly one answer. A slot that is dropped with its
-// room or its feature answers `unavailable` by itself.
+// room or its feature answers `unavailable` by itself; one that outlives the node's outlet is
+// silent.
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -14,11 +16,15 @@ class AnswerSlot {
  public:
   AnswerSlot() = default;
   AnswerSlot(Outlet& outlet, std::size_t loop, Reply reply)
-      : outlet_(&outlet), loop_(loop), reply_(std::move(reply)) {}
+      : outlet_(&outlet), alive_(outlet.alive()), loop_(loop), reply_(std::move(reply)) {}
   AnswerSlot(AnswerSlot&& other) noexcept
-      : outlet_(other.outlet_), loop_(other.loop_), reply_(std::move(other.reply_)) {}
+      : outlet_(other.outlet_),
+        alive_(std::move(other.alive_)),
+        loop_(other.loop_),
+        reply_(std::move(other.reply_)) {}
   AnswerSlot& operator=(AnswerSlot&& other) noexcept {
     std::swap(outlet_, other.outlet_);
+    std::swap(alive_, other.alive_);
     std::swap(loop_, other.loop_);
     std::swap(reply_, other.reply_);
     return *this;
@@ -33,7 +39,7 @@ class AnswerSlot {
   void finish(Result<Answer> answer) {
     std::vector<Outgoing> batch;
     finish(std::move(answer), batch);
-    if (!batch.empty()) outlet_->send(std::move(batch));
+    if (!batch.empty() && !alive_.expired()) outlet_->send(std::move(batch));
   }
   /// Puts the answer behind what is in `batch`.
   void finish(Result<Answer> answer, std::vector<Outgoing>& batch) {
@@ -43,6 +49,7 @@ class AnswerSlot {
 
  private:
   Outlet* outlet_ = nullptr;
+  std::weak_ptr<void> alive_;
   std::size_t loop_ = 0;
   Reply reply_;
 };

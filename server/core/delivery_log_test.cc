@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/answer_slot.h"
 #include "port/fake/fake_executor.h"
 
 namespace atelier::core {
@@ -74,6 +75,23 @@ TEST_F(DeliveryLogTest, COR41_AnswerComesBehindItsDeliveries) {
   world.run_until_idle();
   EXPECT_EQ(seen_before, 1U);
   EXPECT_EQ(position, 1U);
+}
+
+TEST(AnswerSlot, COR41_IsSilentOnceTheLogIsGone) {
+  port::FakeWorld world{1};
+  port::FakeExecutor loop{world};
+  auto log = std::make_unique<DeliveryLog>(std::vector<port::Executor*>{&loop}, world.clock(), "i");
+  int answers = 0;
+  const auto count = [&answers](const Result<Answer>&) { ++answers; };
+  { const AnswerSlot dropped(*log, 0, count); }
+  world.run_until_idle();
+  EXPECT_EQ(answers, 1);
+  // A store may hold the second until the node is gone.
+  auto held = std::make_unique<AnswerSlot>(*log, 0, count);
+  log.reset();
+  held.reset();
+  world.run_until_idle();
+  EXPECT_EQ(answers, 1);
 }
 
 TEST_F(DeliveryLogTest, COR42_OnlyLoopsWithPeersArePosted) {

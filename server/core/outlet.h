@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <variant>
 #include <vector>
 
@@ -32,6 +33,12 @@ class Outlet {
   virtual ~Outlet() = default;
   /// From any loop; order is kept per calling loop.
   virtual void send(std::vector<Outgoing> batch) = 0;
+
+  /// Expires with the outlet. Answers may outlive it: a store gives back what waits in it last.
+  std::weak_ptr<void> alive() const { return alive_; }
+
+ private:
+  std::shared_ptr<void> alive_ = std::make_shared<char>();
 };
 
 }  // namespace atelier::core
