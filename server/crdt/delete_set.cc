@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "crdt/delete_set_reader.h"
+
 namespace atelier::crdt {
 namespace {
 
@@ -93,28 +95,12 @@ bool DeleteSet::contains(const DeleteSet& other) const {
 }
 
 DeleteSet read_delete_set(VarReader& reader, std::size_t max_ranges) {
-  // Gathered first: a client repeated many times must not cost a sort or a shift each.
-  DeleteSet::Ranges gathered;
-  std::size_t total = 0;
-  const std::uint64_t clients = reader.var_uint();
-  for (std::uint64_t index = 0; index < clients && reader.ok(); ++index) {
-    const ClientId client = reader.var_uint();
-    const std::uint64_t count = reader.var_uint();
-    if (count > reader.remaining() / 2 || count > max_ranges - total) reader.fail();
-    if (!reader.ok()) break;
-    total += static_cast<std::size_t>(count);
-    std::vector<ClockRange>& ranges = gathered[client];
-    for (std::uint64_t range = 0; range < count && reader.ok(); ++range) {
-      const Clock from = reader.var_uint();
-      const std::uint64_t length = reader.var_uint();
-      if (length > kMaxVarUint - from) reader.fail();
-      ranges.push_back({from, from + length});
-    }
-  }
-  DeleteSet deletes;
-  if (!reader.ok()) return deletes;
-  for (auto& [client, ranges] : gathered) deletes.add_all(client, std::move(ranges));
-  return deletes;
+  return read_delete_set_with(reader, max_ranges, [](VarReader& from_bytes, Clock) {
+    const Clock from = from_bytes.var_uint();
+    const std::uint64_t length = from_bytes.var_uint();
+    if (length > kMaxVarUint - from) from_bytes.fail();
+    return ClockRange{from, from + length};
+  });
 }
 
 void write_delete_set(VarWriter& writer, const DeleteSet& deletes) {

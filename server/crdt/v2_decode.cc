@@ -2,6 +2,7 @@
 
 #include "base/json_text.h"
 #include "base/utf8.h"
+#include "crdt/delete_set_reader.h"
 #include "crdt/js_json.h"
 #include "crdt/update_reader.h"
 #include "crdt/v2_codec.h"
@@ -214,29 +215,12 @@ Result<std::string> convert_update_v2_to_v1(std::string_view bytes, const Decode
 }
 
 DeleteSet read_delete_set_v2(VarReader& reader, std::size_t max_ranges) {
-  // Gathered first, as in V1: a client repeated many times must not cost a sort each.
-  DeleteSet::Ranges gathered;
-  std::size_t total = 0;
-  const std::uint64_t clients = reader.var_uint();
-  for (std::uint64_t index = 0; index < clients && reader.ok(); ++index) {
-    const ClientId client = reader.var_uint();
-    const std::uint64_t count = reader.var_uint();
-    if (count > reader.remaining() / 2 || count > max_ranges - total) reader.fail();
-    if (!reader.ok()) break;
-    total += static_cast<std::size_t>(count);
-    std::vector<ClockRange>& ranges = gathered[client];
-    Clock end = 0;
-    for (std::uint64_t range = 0; range < count && reader.ok(); ++range) {
-      const Clock from = end + reader.var_uint();
-      end = from + reader.var_uint() + 1;
-      if (end > kMaxVarUint) reader.fail();
-      ranges.push_back({from, end});
-    }
-  }
-  DeleteSet deletes;
-  if (!reader.ok()) return deletes;
-  for (auto& [client, ranges] : gathered) deletes.add_all(client, std::move(ranges));
-  return deletes;
+  return read_delete_set_with(reader, max_ranges, [](VarReader& from_bytes, Clock end) {
+    const Clock from = end + from_bytes.var_uint();
+    const Clock until = from + from_bytes.var_uint() + 1;
+    if (until > kMaxVarUint) from_bytes.fail();
+    return ClockRange{from, until};
+  });
 }
 
 Result<Snapshot> decode_snapshot_v2(std::string_view bytes) {
