@@ -59,7 +59,6 @@ port::HttpRequest head_of(const port::HttpRequest& request) {
 HocuspocusGateway::HocuspocusGateway(Needs needs) : needs_(std::move(needs)) {}
 
 HocuspocusGateway::~HocuspocusGateway() {
-  needs_.executor.cancel(timer_);
   // Their sessions say goodbye to this.
   connections_.clear();
 }
@@ -75,20 +74,13 @@ void HocuspocusGateway::handle(std::unique_ptr<port::HttpExchange> exchange) {
   if (!needs_.is_allowed_origin(request)) {
     return refuse(forbidden("This web site may not connect: the operator can allow its origin."));
   }
-  if (draining_ || connections_.size() >= kMaxConnections) {
+  if (connections_.is_closed()) {
     return refuse(unavailable("The server takes no more connections now: try again later."));
   }
-  accept(std::move(exchange));
-}
-
-void HocuspocusGateway::accept(std::unique_ptr<port::HttpExchange> exchange) {
   const std::uint64_t id = ++last_connection_;
-  auto& connection = connections_[id];
-  connection = std::make_unique<HocuspocusConnection>(*this, id, head_of(exchange->request()));
-  connection->open(exchange->accept_websocket(*connection, {kMaxReceivedBytes}, {}));
-  if (timer_ == port::Executor::kNoTimer) {
-    timer_ = needs_.executor.run_after(kTickMs, [this] { tick(); });
-  }
+  HocuspocusConnection& connection =
+      connections_.add(id, std::make_unique<HocuspocusConnection>(*this, id, head_of(request)));
+  connection.open(exchange->accept_websocket(connection, {kMaxReceivedBytes}, {}));
 }
 
 void HocuspocusGateway::deliver(const std::string& document,
@@ -136,34 +128,11 @@ void HocuspocusGateway::remove(HocuspocusSession& session) {
 }
 
 void HocuspocusGateway::remove(HocuspocusConnection& connection) {
-  needs_.executor.post([this, id = connection.id(), alive = std::weak_ptr<int>(alive_)] {
-    if (!alive.expired()) connections_.erase(id);
-  });
-}
-
-void HocuspocusGateway::tick() {
-  timer_ = port::Executor::kNoTimer;
-  for (const auto& [id, connection] : connections_) connection->tick();
-  if (!connections_.empty()) timer_ = needs_.executor.run_after(kTickMs, [this] { tick(); });
+  connections_.remove_later(connection.id());
 }
 
 void HocuspocusGateway::drain() {
-  draining_ = true;
-  drain_batch();
-}
-
-void HocuspocusGateway::drain_batch() {
-  std::size_t left = kDrainBatch;
-  for (const auto& [id, connection] : connections_) {
-    if (connection->is_closed()) continue;
-    if (left-- == 0) {
-      needs_.executor.run_after(kDrainStepMs, [this, alive = std::weak_ptr<int>(alive_)] {
-        if (!alive.expired()) drain_batch();
-      });
-      return;
-    }
-    connection->close(hocuspocus::kServiceRestart, "The server restarts.");
-  }
+  connections_.drain(hocuspocus::kServiceRestart, "The server restarts.");
 }
 
 }  // namespace atelier::gateway

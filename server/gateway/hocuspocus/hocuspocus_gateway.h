@@ -2,56 +2,28 @@
 // is told is encoded once for all sessions of an address on this loop.
 #pragma once
 
-#include <cstddef>
-#include <functional>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
 
-#include "core/rate_limit.h"
-#include "feature/docs/docs.h"
-#include "gateway/auth/login_watch.h"
-#include "gateway/authenticator.h"
 #include "gateway/hocuspocus/hocuspocus_connection.h"
-#include "gateway/peer_ids.h"
+#include "gateway/yjs/connection_table.h"
+#include "gateway/yjs/document_gateway.h"
 #include "gateway/yjs/frame_cache.h"
-#include "port/clock.h"
-#include "port/executor.h"
-#include "port/http.h"
 
 namespace atelier::gateway {
 
-class HocuspocusGateway final : public feature::docs::DocumentSink {
+class HocuspocusGateway final : public feature::docs::DocumentSink, public DocumentGatewayLimits {
  public:
-  static constexpr std::size_t kMaxConnections = 20'000;
+  using Needs = DocumentGatewayNeeds;
   static constexpr std::size_t kMaxDocuments = 100;  // of one connection
   /// What a connection may send before it is known who it is.
   static constexpr std::size_t kMaxEarlyBytes = 5 * 1024 * 1024;
   static constexpr std::size_t kMaxEarlyMessages = 1000;
-  static constexpr std::size_t kMaxUnsettledBytes = 32 * 1024 * 1024;
-  static constexpr std::size_t kMaxBufferedBytes = 16 * 1024 * 1024;
-  /// Above this much unsent, awareness is left out: newer states follow.
-  static constexpr std::size_t kAwarenessBacklogBytes = 256 * 1024;
-  static constexpr DurationMs kTickMs = 5'000;
-  static constexpr DurationMs kSilenceMs = 15'000;  // with kTickMs: at most 20 s (HOC12)
   static constexpr DurationMs kIdleMs = 60'000;
   static constexpr DurationMs kTokenNoticeMs = 60'000;
-  static constexpr std::size_t kDrainBatch = 100;
-  static constexpr DurationMs kDrainStepMs = 50;
 
-  struct Needs {
-    feature::docs::Docs& docs;
-    Authenticator& authenticator;
-    port::Executor& executor;
-    const port::Clock& clock;
-    PeerIds& peers;
-    /// No Origin header, our own, or a configured one.
-    std::function<bool(const port::HttpRequest&)> is_allowed_origin;
-    core::RateLimits rates = {};
-    /// Logins that end take their connections with them; null in tests without any.
-    LoginWatch* logins = nullptr;
-  };
   /// Register it with docs.add_sink(loop, ...) at start-up.
   explicit HocuspocusGateway(Needs needs);
   ~HocuspocusGateway() override;
@@ -73,22 +45,16 @@ class HocuspocusGateway final : public feature::docs::DocumentSink {
  private:
   using Sessions = std::set<HocuspocusSession*>;
 
-  void accept(std::unique_ptr<port::HttpExchange> exchange);
   void tell(const std::string& address, const Sessions& sessions,
             const feature::docs::DocumentDelivery& delivery);
-  void tick();
-  void drain_batch();
 
   Needs needs_;
   std::uint64_t last_connection_ = 0;
-  std::map<std::uint64_t, std::unique_ptr<HocuspocusConnection>> connections_;
+  ConnectionTable<std::uint64_t, HocuspocusConnection> connections_{needs_.executor};
   std::map<core::PeerId, HocuspocusSession*> peers_;
   /// By document, then by address: with session ids there are many of a document.
   std::map<std::string, std::map<std::string, Sessions>, std::less<>> documents_;
   FrameCache step2_frames_;
-  bool draining_ = false;
-  port::Executor::TimerId timer_ = port::Executor::kNoTimer;
-  std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 
 }  // namespace atelier::gateway

@@ -20,17 +20,7 @@ class HocuspocusGatewayTest : public YjsGatewayTest {
 
   HocuspocusGatewayTest() {
     for (std::size_t loop = 0; loop < kLoops; ++loop) {
-      hocuspocus.push_back(std::make_unique<HocuspocusGateway>(HocuspocusGateway::Needs{
-          docs,
-          authenticator,
-          *loops[loop],
-          world.clock(),
-          peers[loop],
-          [](const port::HttpRequest& request) {
-            return request.header("origin").value_or("") != "https://evil.example";
-          },
-          {},
-          &logins[loop]}));
+      hocuspocus.push_back(std::make_unique<HocuspocusGateway>(needs(loop)));
       docs.add_sink(loop, *hocuspocus[loop]);
     }
   }

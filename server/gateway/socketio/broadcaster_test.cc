@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "gateway/engineio/engine_rig_test_support.h"
-#include "gateway/socketio/socketio_session.h"
+#include "gateway/socketio/socketio_rig_test_support.h"
 
 namespace atelier::gateway {
 namespace {
@@ -34,23 +33,8 @@ class Accepting final : public SocketIoApplication {
   std::vector<Socket*> sockets;
 };
 
-class BroadcasterTest : public engine_test::EngineRig {
+class BroadcasterTest : public engine_test::SocketIoRig<Accepting> {
  protected:
-  BroadcasterTest() { start({}); }
-
-  EngineServer::Application application() override {
-    return [this](EngineSession& session) {
-      return std::make_unique<SocketIoSession>(
-          SocketIoSession::Needs{namespaces, first, world.clock(), world.random(), codec, {}},
-          session);
-    };
-  }
-  Seen& connect() {
-    Seen& socket = ask(0, "EIO=4&transport=websocket", {.upgrade = true});
-    frame(0, socket, "40");
-    socket.frames.clear();
-    return socket;
-  }
   static core::Delivery delivery(DeliveryClass kind, std::string args, std::string key = {}) {
     core::Delivery made;
     made.room = "r";
@@ -64,8 +48,6 @@ class BroadcasterTest : public engine_test::EngineRig {
     first.run_now([&] { broadcaster.publish(namespaces.sockets, delivery); });
   }
 
-  Accepting namespaces;
-  wire::socketio::TextCodec codec;
   metrics::Counter delivered, dropped, closed;
   Broadcaster broadcaster{first, {delivered, dropped, closed}};
 };

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "gateway/conformance/conformance.h"
-#include "gateway/engineio/engine_rig_test_support.h"
+#include "gateway/socketio/socketio_rig_test_support.h"
 
 namespace atelier::gateway {
 namespace {
@@ -12,27 +12,7 @@ namespace {
 using engine_test::Seen;
 using Frames = std::vector<std::string>;
 
-class ServerAcks : public engine_test::EngineRig {
- protected:
-  ServerAcks() { start({}); }
-
-  EngineServer::Application application() override {
-    return [this](EngineSession& session) {
-      return std::make_unique<SocketIoSession>(
-          SocketIoSession::Needs{namespaces, first, world.clock(), world.random(), codec, {}},
-          session);
-    };
-  }
-  Seen& connect() {
-    Seen& socket = ask(0, "EIO=4&transport=websocket", {.upgrade = true});
-    frame(0, socket, "40");
-    socket.frames.clear();
-    return socket;
-  }
-
-  ConformanceNamespaces namespaces;
-  wire::socketio::TextCodec codec;
-};
+class ServerAcks : public engine_test::SocketIoRig<ConformanceNamespaces> {};
 
 TEST_F(ServerAcks, SIO26_SIO51_TheAnswerOfTheClientComesBack) {
   Seen& socket = connect();

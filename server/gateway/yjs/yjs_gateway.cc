@@ -28,10 +28,6 @@ std::shared_ptr<const std::string> as_frames(std::string_view message) {
 
 YjsGateway::YjsGateway(Needs needs) : needs_(std::move(needs)) {}
 
-YjsGateway::~YjsGateway() {
-  needs_.executor.cancel(timer_);
-}
-
 void YjsGateway::handle(std::unique_ptr<port::HttpExchange> exchange) {
   const port::HttpRequest request = exchange->request();
   const auto refuse = [&exchange, &request](const Error& error) {
@@ -46,33 +42,28 @@ void YjsGateway::handle(std::unique_ptr<port::HttpExchange> exchange) {
   if (!needs_.is_allowed_origin(request)) {
     return refuse(forbidden("This web site may not connect: the operator can allow its origin."));
   }
-  if (draining_ || connections_.size() >= kMaxConnections) {
+  if (connections_.is_closed()) {
     return refuse(unavailable("The server takes no more connections now: try again later."));
   }
   const core::PeerId peer = needs_.peers.next();
-  auto& connection = connections_[peer];
-  connection = std::make_unique<YjsConnection>(*this, peer, *id);
-  documents_[id->text()].insert(connection.get());
+  YjsConnection& connection =
+      connections_.add(peer, std::make_unique<YjsConnection>(*this, peer, *id));
+  documents_[id->text()].insert(&connection);
   const port::WebSocketLimits limits{kMaxReceivedBytes, close_code(Errc::kTooLarge)};
-  connection->open(exchange->accept_websocket(*connection, limits, {}));
-  if (timer_ == port::Executor::kNoTimer) {
-    timer_ = needs_.executor.run_after(kTickMs, [this] { tick(); });
-  }
+  connection.open(exchange->accept_websocket(connection, limits, {}));
   needs_.authenticator.by_request(
       needs_.peers.loop(), request,
       [this, peer, alive = std::weak_ptr<int>(alive_)](Result<Identity> identity) {
         if (alive.expired()) return;
-        const auto found = connections_.find(peer);
-        if (found != connections_.end()) found->second->identified(std::move(identity));
+        YjsConnection* const found = connections_.find(peer);
+        if (found != nullptr) found->identified(std::move(identity));
       });
 }
 
 void YjsGateway::deliver(const std::string& document, const docs::DocumentDelivery& delivery) {
   if (delivery.peer != core::kNoPeer) {
-    const auto found = connections_.find(delivery.peer);
-    if (found != connections_.end() && !found->second->is_closed()) {
-      found->second->deliver(delivery);
-    }
+    YjsConnection* const found = connections_.find(delivery.peer);
+    if (found != nullptr && !found->is_closed()) found->deliver(delivery);
     return;
   }
   const auto found = documents_.find(document);
@@ -100,34 +91,11 @@ void YjsGateway::remove(YjsConnection& connection) {
     found->second.erase(&connection);
     if (found->second.empty()) documents_.erase(found);
   }
-  needs_.executor.post([this, peer = connection.peer(), alive = std::weak_ptr<int>(alive_)] {
-    if (!alive.expired()) connections_.erase(peer);
-  });
-}
-
-void YjsGateway::tick() {
-  timer_ = port::Executor::kNoTimer;
-  for (const auto& [peer, connection] : connections_) connection->tick();
-  if (!connections_.empty()) timer_ = needs_.executor.run_after(kTickMs, [this] { tick(); });
+  connections_.remove_later(connection.peer());
 }
 
 void YjsGateway::drain() {
-  draining_ = true;
-  drain_batch();
-}
-
-void YjsGateway::drain_batch() {
-  std::size_t left = kDrainBatch;
-  for (const auto& [peer, connection] : connections_) {
-    if (connection->is_closed()) continue;
-    if (left-- == 0) {
-      needs_.executor.run_after(kDrainStepMs, [this, alive = std::weak_ptr<int>(alive_)] {
-        if (!alive.expired()) drain_batch();
-      });
-      return;
-    }
-    connection->close(kServiceRestart, "The server restarts.");
-  }
+  connections_.drain(kServiceRestart, "The server restarts.");
 }
 
 }  // namespace atelier::gateway

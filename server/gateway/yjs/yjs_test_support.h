@@ -116,21 +116,23 @@ class YjsGatewayTest : public ::testing::Test {
 
   YjsGatewayTest() {
     for (std::size_t loop = 0; loop < kLoops; ++loop) {
-      gateways.push_back(std::make_unique<YjsGateway>(YjsGateway::Needs{
-          docs,
-          authenticator,
-          *loops[loop],
-          world.clock(),
-          peers[loop],
-          [](const port::HttpRequest& request) {
-            return request.header("origin").value_or("") != "https://evil.example";
-          },
-          {},
-          &logins[loop]}));
+      gateways.push_back(std::make_unique<YjsGateway>(needs(loop)));
       docs.add_sink(loop, *gateways[loop]);
     }
   }
 
+  DocumentGatewayNeeds needs(std::size_t loop) {
+    return {docs,
+            authenticator,
+            *loops[loop],
+            world.clock(),
+            peers[loop],
+            [](const port::HttpRequest& request) {
+              return request.header("origin").value_or("") != "https://evil.example";
+            },
+            {},
+            &logins[loop]};
+  }
   FakeClient& connect(const std::string& token, std::size_t loop,
                       const std::string& path = "/yjs/room", port::HeaderList headers = {}) {
     FakeClient& client = *clients.emplace_back(std::make_unique<FakeClient>());
