@@ -1,10 +1,9 @@
 // Mounts the editor, its toolbar, and the offer to start from an example while the document is empty.
-import { Button, Group, Text, Toolbar } from '@mantine/core';
+import { Toolbar } from '@mantine/core';
 import type { DocumentHandle } from '@atelier/sdk';
 import type { EditorView } from '@codemirror/view';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useNavigate } from 'react-router';
 import { IconAction } from '../../ui/IconAction';
 import {
   BoldIcon,
@@ -20,7 +19,8 @@ import {
 import classes from './docs.module.css';
 import { createEditor, type DocEditor } from './editor';
 import { applyFormat, type Format } from './format';
-import { docExamples } from './examples';
+import { DocExamples } from './DocExamples';
+import { useAskedExample } from './useAskedExample';
 import { useDocText } from './useDocText';
 
 export interface DocEditorViewProps {
@@ -85,22 +85,6 @@ function FormatBar({ view }: { view: EditorView }) {
   );
 }
 
-/** A document made from an example, which the page that made it asked for, begins with its words. */
-function useAskedExample(handle: DocumentHandle, start: (id: string) => void): void {
-  const { pathname, search, state } = useLocation();
-  const navigate = useNavigate();
-  const asked = docExamples.find(
-    ({ id }) => id === (state as { example?: string } | null)?.example,
-  );
-  const { loaded } = handle;
-  useEffect(() => {
-    if (!asked || !loaded) return;
-    if (handle.doc.getText('text').length === 0) start(asked.id);
-    // Asked once: a reload of a document that was emptied since must not fill it again.
-    void navigate(pathname + search, { replace: true, state: null });
-  }, [asked, loaded, handle, start, navigate, pathname, search]);
-}
-
 function Examples({ handle }: { handle: DocumentHandle }) {
   const { t } = useTranslation();
   const text = useDocText(handle);
@@ -108,20 +92,7 @@ function Examples({ handle }: { handle: DocumentHandle }) {
     (id: string) => handle.doc.getText('text').insert(0, t(`docs.examples.${id}.text`)),
     [handle, t],
   );
-  useAskedExample(handle, start);
-  if (text !== '' || !handle.loaded) return null;
-  return (
-    <div className={classes.examples}>
-      <Text fz="sm" c="dimmed">
-        {t('docs.startFrom')}
-      </Text>
-      <Group gap="sm">
-        {docExamples.map((example) => (
-          <Button key={example.id} size="xs" variant="default" onClick={() => start(example.id)}>
-            {t(example.titleKey)}
-          </Button>
-        ))}
-      </Group>
-    </div>
-  );
+  // What is shown may be a moment old; what is filled must be empty now.
+  useAskedExample(handle, handle.doc.getText('text').length === 0, start);
+  return text === '' && handle.loaded ? <DocExamples onStart={start} /> : null;
 }

@@ -1,13 +1,13 @@
 // An open rich document: the editor, its discussions beside it, what can be done with the whole of it,
 // and the offer to start from an example while it is empty.
 import type { DocumentHandle, Member, Surface } from '@atelier/sdk';
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SurfaceFrame } from '../../../kit/SurfaceFrame';
 import { DocumentIcon } from '../../../ui/icons';
-import { docExamples } from '../examples';
+import { DocExamples } from '../DocExamples';
 import { useAskedExample } from '../useAskedExample';
 import { CommentButton } from './comments/CommentButton';
 import { CommentList } from './comments/CommentList';
@@ -101,7 +101,7 @@ export function RichDocument(props: RichDocumentProps) {
       }
     >
       <Body editor={editor} editable={!readOnly} comments={comments} />
-      {facts.empty && !readOnly ? <Examples onStart={start} /> : null}
+      {facts.empty && !readOnly ? <DocExamples onStart={start} /> : null}
     </SurfaceFrame>
   );
 }
@@ -128,24 +128,6 @@ function Body({ editor, editable, comments }: BodyProps) {
       <CommentsPlace wide={width >= marginFrom} opened={comments.shown} onClose={() => show(false)}>
         <CommentList comments={comments} />
       </CommentsPlace>
-    </div>
-  );
-}
-
-function Examples({ onStart }: { onStart: (id: string) => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className={classes.examples}>
-      <Text fz="sm" c="dimmed">
-        {t('docs.startFrom')}
-      </Text>
-      <Group gap="sm">
-        {docExamples.map((example) => (
-          <Button key={example.id} size="xs" variant="default" onClick={() => onStart(example.id)}>
-            {t(example.titleKey)}
-          </Button>
-        ))}
-      </Group>
     </div>
   );
 }
