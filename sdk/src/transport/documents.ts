@@ -16,7 +16,7 @@ import type { CancelTimer, Clock } from '../core/clock';
 import { Emitter } from '../core/emitter';
 import type { AtelierError } from '../protocol/errors';
 import { makeError } from '../protocol/errors';
-import { documentProbeAfterMs, offlineAfterMs } from '../protocol/limits';
+import { documentProbeAfterMs } from '../protocol/limits';
 import type {
   DocumentEvents,
   DocumentHandle,
@@ -24,6 +24,7 @@ import type {
   DocumentTokens,
 } from './documentHandle';
 import { closeCodes } from './documentHandle';
+import { OfflineWatch } from './offlineWatch';
 import { SavedTracker } from './savedTracker';
 
 export interface OpenDocumentOptions {
@@ -60,13 +61,12 @@ class OpenDocument extends Emitter<DocumentEvents> implements DocumentHandle {
 
   private current: DocumentState = 'connecting';
   private denied = false;
-  private offline = false;
   private renewedToken = false;
   private destroyed = false;
   private readonly tracker = new SavedTracker();
+  private readonly watch: OfflineWatch;
   private readonly provider: WebsocketProvider;
   private readonly probeBackoff: Backoff;
-  private cancelOffline: CancelTimer | undefined;
   private cancelProbe: CancelTimer | undefined;
 
   constructor(
@@ -77,6 +77,9 @@ class OpenDocument extends Emitter<DocumentEvents> implements DocumentHandle {
     this.room = options.room;
     this.name = options.name;
     this.probeBackoff = options.createBackoff();
+    this.watch = new OfflineWatch(options.clock, () => {
+      this.update();
+    });
     const path = `${encodeURIComponent(options.room)}/${encodeURIComponent(options.name)}`;
     this.provider = new WebsocketProvider(
       `${options.url.replace(/^http/, 'ws')}/yjs`,
@@ -116,7 +119,7 @@ class OpenDocument extends Emitter<DocumentEvents> implements DocumentHandle {
 
   destroy(): void {
     this.destroyed = true;
-    this.cancelOffline?.();
+    this.watch.stop();
     this.cancelProbe?.();
     this.provider.destroy();
     this.doc.destroy();
@@ -211,7 +214,11 @@ class OpenDocument extends Emitter<DocumentEvents> implements DocumentHandle {
       return;
     }
     const live = this.provider.wsconnected && this.provider.synced;
-    this.watchOffline(live);
+    if (live || this.error !== undefined) {
+      this.watch.stop();
+    } else {
+      this.watch.wait();
+    }
     if (live) {
       this.renewedToken = false;
     }
@@ -235,23 +242,9 @@ class OpenDocument extends Emitter<DocumentEvents> implements DocumentHandle {
       return 'readonly';
     }
     if (!live) {
-      return this.offline ? 'offline' : 'connecting';
+      return this.watch.offline ? 'offline' : 'connecting';
     }
     return this.tracker.saved ? 'saved' : 'saving';
-  }
-
-  private watchOffline(live: boolean): void {
-    if (live || this.error !== undefined) {
-      this.offline = false;
-      this.cancelOffline?.();
-      this.cancelOffline = undefined;
-    } else if (!this.offline) {
-      this.cancelOffline ??= this.options.clock.after(offlineAfterMs, () => {
-        this.cancelOffline = undefined;
-        this.offline = true;
-        this.update();
-      });
-    }
   }
 
   /** A server that did not send something back is asked for what it has. */

@@ -12,7 +12,6 @@ import type { CancelTimer, Clock } from '../core/clock';
 import { Emitter } from '../core/emitter';
 import type { AtelierError } from '../protocol/errors';
 import { makeError } from '../protocol/errors';
-import { offlineAfterMs } from '../protocol/limits';
 import type {
   DocumentEvents,
   DocumentHandle,
@@ -21,6 +20,7 @@ import type {
 } from './documentHandle';
 import { closeCodes } from './documentHandle';
 import { DocumentSocket } from './documentSocket';
+import { OfflineWatch } from './offlineWatch';
 
 export { DocumentSocket };
 
@@ -53,13 +53,12 @@ class SharedDocument extends Emitter<DocumentEvents> implements DocumentHandle {
   /** Something changed here while it could not leave. */
   private waiting = false;
   private refused = false;
-  private offline = false;
   private renewToken = false;
   private renewed = false;
   private destroyed = false;
-  private cancelOffline: CancelTimer | undefined;
   private cancelReturn: CancelTimer | undefined;
   private readonly backoff: Backoff;
+  private readonly watch: OfflineWatch;
   private readonly provider: HocuspocusProvider;
   private readonly untap: () => void;
 
@@ -68,6 +67,9 @@ class SharedDocument extends Emitter<DocumentEvents> implements DocumentHandle {
     this.room = options.room;
     this.name = options.name;
     this.backoff = options.createBackoff();
+    this.watch = new OfflineWatch(options.clock, () => {
+      this.update();
+    });
     this.provider = new HocuspocusProvider({
       name: `${options.room}/${options.name}`,
       document: this.doc,
@@ -102,7 +104,7 @@ class SharedDocument extends Emitter<DocumentEvents> implements DocumentHandle {
 
   destroy(): void {
     this.destroyed = true;
-    this.cancelOffline?.();
+    this.watch.stop();
     this.cancelReturn?.();
     this.provider.destroy();
     this.untap();
@@ -223,7 +225,11 @@ class SharedDocument extends Emitter<DocumentEvents> implements DocumentHandle {
       return;
     }
     const { live } = this;
-    this.watchOffline(live);
+    if (live || this.error !== undefined) {
+      this.watch.stop();
+    } else {
+      this.watch.wait();
+    }
     if (live) {
       this.renewed = false;
       this.waiting &&= this.owed > 0;
@@ -244,25 +250,11 @@ class SharedDocument extends Emitter<DocumentEvents> implements DocumentHandle {
       return 'error';
     }
     if (!live) {
-      return this.offline ? 'offline' : 'connecting';
+      return this.watch.offline ? 'offline' : 'connecting';
     }
     if (this.refused || this.provider.authorizedScope === 'readonly') {
       return 'readonly';
     }
     return this.owed === 0 ? 'saved' : 'saving';
-  }
-
-  private watchOffline(live: boolean): void {
-    if (live || this.error !== undefined) {
-      this.offline = false;
-      this.cancelOffline?.();
-      this.cancelOffline = undefined;
-    } else if (!this.offline) {
-      this.cancelOffline ??= this.options.clock.after(offlineAfterMs, () => {
-        this.cancelOffline = undefined;
-        this.offline = true;
-        this.update();
-      });
-    }
   }
 }
