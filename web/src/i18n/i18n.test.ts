@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messages as german } from './de';
+import germanRich from './de/rich.json';
 import { messages as english } from './en';
+import englishRich from './en/rich.json';
 import { pseudo } from '.';
 
 type Tree = { [key: string]: string | Tree };
@@ -16,8 +18,8 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
   return found;
 }
 
-const en = flat(english);
-const de = flat(german);
+const en = new Map([...flat(english), ...flat(englishRich)]);
+const de = new Map([...flat(german), ...flat(germanRich)]);
 const source = join(import.meta.dirname, '..');
 const placeholders = (text = '') => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();
 

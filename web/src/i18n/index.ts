@@ -21,7 +21,7 @@ export function pseudo(text: string): string {
   return `[${changed.join('')}${'~'.repeat(Math.ceil(text.length / 4))}]`;
 }
 
-function pseudoTree(tree: Tree): Tree {
+export function pseudoTree(tree: Tree): Tree {
   const entries = Object.entries(tree).map(([key, value]) => [
     key,
     typeof value === 'string' ? pseudo(value) : pseudoTree(value),
