@@ -119,6 +119,8 @@ export function createClient(options: ClientOptions): Client {
     ...createFeatures(context),
     documents: createDocuments({
       url,
+      rest,
+      nextId,
       tokens: documentTokens,
       clock,
       createBackoff,

@@ -53,14 +53,35 @@ export type {
   ThreadComment,
   ThreadDeleted,
   ThreadEdited,
+  ThreadKind,
   ThreadMention,
   ThreadOpened,
+  ThreadOutcome,
   ThreadPage,
   ThreadReaction,
   ThreadReplied,
+  ThreadResolved,
   ThreadsPage,
   ThreadStateChange,
 } from './protocol/threads';
+export type {
+  AuthorPart,
+  Authors,
+  Difference,
+  DifferenceBlock,
+  DifferenceRun,
+  DocumentBlock,
+  DocumentContent,
+  DocumentEntry,
+  DocumentFormat,
+  InlineLink,
+  InlineText,
+  Moment,
+  PeopleById,
+  StoredAt,
+  Version,
+  VersionsPage,
+} from './protocol/documents';
 export type {
   ActivityEvent,
   ActivityPage,
@@ -103,10 +124,12 @@ export type { Presence, PresenceEvents } from './feature/presence';
 export type { ActivityQuery, Rooms, RoomsEvents } from './feature/rooms';
 export type { Search, SearchQuery } from './feature/search';
 export type { SessionApi } from './feature/session';
+export type { DocumentWrite, ExportQuery, StoredDocuments } from './feature/storedDocuments';
 export type { Surfaces, SurfacesEvents } from './feature/surfaces';
 export type {
   CommentDraft,
   CommentsQuery,
+  OpeningDraft,
   ThreadOutboxEntry,
   Threads,
   ThreadsEvents,

@@ -2,18 +2,25 @@
 
 import type { Backoff } from '../core/backoff';
 import type { Clock } from '../core/clock';
+import type { IdSource } from '../core/ids';
 import type { DocumentHandle, DocumentTokens } from '../transport/documentHandle';
 import type { DocumentSocket } from '../transport/documentSocket';
+import type { Rest } from '../transport/rest';
+import type { StoredDocuments } from './storedDocuments';
 
 export interface Documents {
   /** `name` as of a surface: `text.<id>`. Each call opens a connection of its own. */
   open(room: string, name: string): Promise<DocumentHandle>;
   /** The same document over one socket for all that are opened this way. */
   openShared(room: string, name: string): Promise<DocumentHandle>;
+  /** Documents of a room over REST: to list, read and write them, and their history. */
+  stored(room: string): Promise<StoredDocuments>;
 }
 
 export interface DocumentsOptions {
   readonly url: string;
+  readonly rest: Rest;
+  readonly nextId: IdSource;
   readonly tokens: DocumentTokens;
   readonly clock: Clock;
   readonly createBackoff: () => Backoff;
@@ -31,6 +38,10 @@ export function createDocuments(options: DocumentsOptions): Documents {
     open: async (room, name) => {
       const { openDocument } = await import('../transport/documents');
       return openDocument({ ...options, room, name });
+    },
+    stored: async (room) => {
+      const { createStoredDocuments } = await import('./storedDocuments');
+      return createStoredDocuments(options.rest, options.nextId, room);
     },
   };
 }

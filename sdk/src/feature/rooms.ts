@@ -78,6 +78,8 @@ export interface Rooms extends EventSource<RoomsEvents> {
   create(room: { readonly name: string; readonly id?: string }): Promise<Result<RoomSummary>>;
   get(room: string): Promise<Result<RoomDetail>>;
   activity(room: string, query?: ActivityQuery): Promise<Result<ActivityPage>>;
+  /** Address of everything in the room as one archive, for owners; it needs the login cookie. */
+  exportUrl(room: string): string;
 }
 
 export function createRooms(context: FeatureContext): Rooms {
@@ -123,7 +125,9 @@ function settings({
   };
 }
 
-function listing({ rest }: FeatureContext): Pick<Rooms, 'list' | 'create' | 'get' | 'activity'> {
+function listing({
+  rest,
+}: FeatureContext): Pick<Rooms, 'list' | 'create' | 'get' | 'activity' | 'exportUrl'> {
   const path = (room: string): string => `/rooms/${encodeURIComponent(room)}`;
   return {
     list: async () => {
@@ -134,6 +138,7 @@ function listing({ rest }: FeatureContext): Pick<Rooms, 'list' | 'create' | 'get
     get: (room) => rest.get(path(room), isRoomDetail),
     activity: (room, query = {}) =>
       rest.get(`${path(room)}/activity`, isActivityPage, { ...query }),
+    exportUrl: (room) => rest.url(`${path(room)}/export`),
   };
 }
 

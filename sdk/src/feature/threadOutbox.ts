@@ -3,9 +3,9 @@
 
 import type { Emitter } from '../core/emitter';
 import { present } from '../core/fields';
-import { isAnything, isString, listOf, recordOf, shape } from '../protocol/parse';
+import { isAnything, isBoolean, isString, listOf, recordOf, shape } from '../protocol/parse';
 import type { Anchor } from '../protocol/threads';
-import { isAnchor, isThreadOpened, isThreadReplied } from '../protocol/threads';
+import { isAnchor, isSuggestion, isThreadOpened, isThreadReplied } from '../protocol/threads';
 import { isStored } from '../protocol/validate';
 import type { QueueEntry } from '../offline/queue';
 import { partOfStore } from '../offline/store';
@@ -13,18 +13,23 @@ import type { DurableEvent } from '../transport/roomFeed';
 import type { FeatureContext } from './context';
 import { RoomOutbox } from './roomOutbox';
 import type { SentMessage } from './roomOutbox';
-import type { CommentDraft, ThreadOutboxEntry, ThreadsEvents } from './threadTypes';
+import type { CommentDraft, OpeningDraft, ThreadOutboxEntry, ThreadsEvents } from './threadTypes';
 
 /** With an anchor it opens a thread, with the id of one it replies to it. */
 interface Waiting {
   readonly anchor?: Anchor;
   readonly thread?: string;
-  readonly draft: CommentDraft;
+  readonly draft: OpeningDraft;
 }
 
-const isDraft = shape<CommentDraft>(
+const isDraft = shape<OpeningDraft>(
   { text: isString },
-  { mentions: listOf(isString), extra: recordOf(isAnything) },
+  {
+    mentions: listOf(isString),
+    extra: recordOf(isAnything),
+    suggestion: isSuggestion,
+    highlight: isBoolean,
+  },
 );
 const isWaiting = shape<Waiting>({ draft: isDraft }, { anchor: isAnchor, thread: isString });
 
@@ -46,7 +51,7 @@ export class ThreadOutbox {
     });
   }
 
-  open(room: string, anchor: Anchor, draft: CommentDraft): ThreadOutboxEntry {
+  open(room: string, anchor: Anchor, draft: OpeningDraft): ThreadOutboxEntry {
     return toEntry(this.outbox.add(room, { anchor, draft }));
   }
 
@@ -79,8 +84,8 @@ function sentBy({ name, args: [payload] }: DurableEvent): SentMessage | undefine
 }
 
 function toWire(id: string, { anchor, thread, draft }: Waiting): Readonly<Record<string, unknown>> {
-  const { text, mentions, extra } = draft;
-  return present({ ...extra, id, anchor, thread, text, mentions });
+  const { text, mentions, extra, suggestion, highlight } = draft;
+  return present({ ...extra, id, anchor, thread, text, mentions, suggestion, highlight });
 }
 
 function toEntry({ lane, body, ...rest }: QueueEntry<Waiting>): ThreadOutboxEntry {

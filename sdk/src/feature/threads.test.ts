@@ -11,8 +11,9 @@ function comment(seq: number, fields: Partial<ThreadComment> = {}): ThreadCommen
 }
 
 function thread(seq: number, fields: Partial<Thread> = {}): Thread {
-  const counts = { state: 'open', comments: 1, last_seq: seq, last_at: seq } as const;
-  return { id: 't', seq, anchor, from: ana, at: seq, ...counts, message: comment(seq), ...fields };
+  const counts = { kind: 'comment', state: 'open', comments: 1, last_seq: seq } as const;
+  const made = { id: 't', seq, anchor, from: ana, at: seq, last_at: seq, message: comment(seq) };
+  return { ...made, ...counts, ...fields };
 }
 
 /** The server stores as the real one: event to all first, then the ack. */
@@ -105,7 +106,7 @@ test('[THR16] events of threads and mentions elsewhere are emitted', async () =>
     ['thread.opened', { ...place(11), thread: thread(11) }],
     ['thread.replied', { ...place(12), message: comment(12) }],
     ['thread.edited', { ...place(13), target: 12, text: 'x', edited_at: 13 }],
-    ['thread.resolved', place(14)],
+    ['thread.resolved', { ...place(14), outcome: 'accepted' }],
     ['thread.reopened', place(15)],
     ['thread.reaction', { ...place(16), target: 12, emoji: '+', on: true }],
     ['thread.deleted', { ...place(17), target: 12, gone: false }],
@@ -173,6 +174,44 @@ test('[THR20][THR21] lists, threads and their comments are asked for', async () 
     limit: 5,
   });
   expect(world.server.names('thread.history')[0]?.args[1]).toEqual({ after: 3, thread: 't' });
+});
+
+test('[THR18] a suggestion and a highlight are threads without words, offline too', async () => {
+  const outboxStore = new MemoryOutboxStore();
+  const earlier = createWorld({ outboxStore });
+  const suggestion = { text: 'The logo is green.' };
+  const entry = earlier.client.threads.open('r', anchor, { text: '', suggestion });
+  expect(entry).toMatchObject({ thread: entry.id, draft: { suggestion } });
+  earlier.client.threads.open('r', anchor, { text: '', highlight: true, extra: { tone: 2 } });
+  await settle();
+  const world = createWorld({ outboxStore });
+  world.server.on('room.join', () => joined('r', 10));
+  store(world, 11);
+  world.client.connection.connect();
+  await world.client.rooms.join('r');
+  await settle();
+  expect(world.server.names('thread.open').map(({ args }) => args[1])).toMatchObject([
+    { id: entry.id, anchor, text: '', suggestion },
+    { anchor, text: '', highlight: true, tone: 2 },
+  ]);
+  expect(world.client.threads.outbox('r')).toEqual([]);
+});
+
+test('[THR4][THR19][THR20] kinds are listed, and a suggestion is resolved with an outcome', async () => {
+  const world = await inRoom(10);
+  const resolved = { from: ana, at: 7, outcome: 'rejected' } as const;
+  const ended = thread(5, { kind: 'suggestion', suggestion: { text: '' }, resolved });
+  world.server.on('thread.list', () => ({ ok: true, threads: [ended], has_more: false }));
+  world.server.on('thread.resolve', () => ({ ok: true, seq: 11, at: 1 }));
+  const { threads } = world.client;
+  const list = await threads.list('r', { kinds: ['suggestion', 'highlight'] });
+  expect(list).toMatchObject({ ok: true, value: { threads: [ended] } });
+  expect(world.server.names('thread.list')[0]?.args[1]).toEqual({ kind: 'suggestion,highlight' });
+  expect(await threads.resolve('r', 't', 'accepted')).toMatchObject({ ok: true });
+  expect(world.server.names('thread.resolve')[0]?.args[1]).toMatchObject({
+    thread: 't',
+    outcome: 'accepted',
+  });
 });
 
 test('threads and messages kept by an earlier page are sent each to its own', async () => {

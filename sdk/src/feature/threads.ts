@@ -15,6 +15,7 @@ import {
   isThreadPage,
   isThreadReaction,
   isThreadReplied,
+  isThreadResolved,
   isThreadsPage,
   isThreadStateChange,
 } from '../protocol/threads';
@@ -65,7 +66,8 @@ function changes({
   return {
     edit: (room, thread, seq, text) => command('thread.edit', room, { thread, seq, text }),
     remove: (room, thread, seq) => command('thread.delete', room, { thread, seq }),
-    resolve: (room, thread) => command('thread.resolve', room, { thread }),
+    resolve: (room, thread, outcome) =>
+      command('thread.resolve', room, present({ thread, outcome })),
     reopen: (room, thread) => command('thread.reopen', room, { thread }),
     react: (room, thread, seq, { emoji, on }) =>
       command('thread.react', room, { thread, seq, emoji, on }),
@@ -74,8 +76,10 @@ function changes({
 
 function queries({ connection }: FeatureContext): Pick<Threads, 'list' | 'get' | 'history'> {
   return {
-    list: (room, query = {}) =>
-      connection.request('thread.list', [room, present({ ...query })], isThreadsPage),
+    list: (room, { kinds, ...query } = {}) => {
+      const asked = present({ ...query, kind: kinds?.join() });
+      return connection.request('thread.list', [room, asked], isThreadsPage);
+    },
     get: async (room, thread) => {
       const answer = await connection.request('thread.get', [room, { thread }], isThreadAnswer);
       return answer.ok ? succeed(answer.value.thread) : answer;
@@ -95,7 +99,7 @@ function publish(events: Emitter<ThreadsEvents>, { room, name, args }: DurableEv
     events.emit('edited', { room, ...payload });
   } else if (name === 'thread.deleted' && isThreadDeleted(payload)) {
     events.emit('deleted', { room, ...payload });
-  } else if (name === 'thread.resolved' && isThreadStateChange(payload)) {
+  } else if (name === 'thread.resolved' && isThreadResolved(payload)) {
     events.emit('resolved', { room, ...payload });
   } else if (name === 'thread.reopened' && isThreadStateChange(payload)) {
     events.emit('reopened', { room, ...payload });

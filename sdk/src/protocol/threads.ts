@@ -29,20 +29,39 @@ export interface ThreadComment {
   readonly reactions?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What a thread is: how it is shown, and what ends it. */
+export type ThreadKind = 'comment' | 'suggestion' | 'highlight';
+/** How a suggestion ended. Withdrawn by its author, it is rejected too. */
+export type ThreadOutcome = 'accepted' | 'rejected';
+
+/** What should stand in place of the passage; empty: nothing. */
+export interface Suggestion {
+  readonly text: string;
+}
+
 export interface Thread {
   readonly id: string;
   readonly seq: number;
   readonly anchor: Anchor;
+  /** Of a suggestion, until its first comment is deleted. */
+  readonly suggestion?: Suggestion;
   readonly from: Actor;
   readonly at: number;
+  readonly kind: ThreadKind;
   readonly state: 'open' | 'resolved';
-  readonly resolved?: { readonly from: Actor; readonly at: number };
+  readonly resolved?: ThreadResolution;
   /** Without the deleted ones. */
   readonly comments: number;
   readonly last_seq: number;
   readonly last_at: number;
   /** Its first comment. */
   readonly message: ThreadComment;
+}
+
+export interface ThreadResolution {
+  readonly from: Actor;
+  readonly at: number;
+  readonly outcome?: ThreadOutcome;
 }
 
 export interface ThreadsPage {
@@ -77,12 +96,16 @@ export interface ThreadMention {
   readonly message: ThreadComment;
 }
 
-/** Resolved or reopened. */
+/** What the events about a thread that is there have in common; of reopening it is all. */
 export interface ThreadStateChange {
   readonly seq: number;
   readonly at: number;
   readonly from: Actor;
   readonly thread: string;
+}
+
+export interface ThreadResolved extends ThreadStateChange {
+  readonly outcome?: ThreadOutcome;
 }
 
 export interface ThreadEdited extends ThreadStateChange {
@@ -105,11 +128,13 @@ export interface ThreadReaction extends ThreadStateChange {
 
 const change = { seq: isSeq, at: isNumber, from: isActor };
 const place = { ...change, thread: isString };
+const isOutcome = oneOf('accepted', 'rejected');
 
 export const isAnchor = shape<Anchor>(
   { surface: isString },
   { target: isString, position: isString, quote: isString },
 );
+export const isSuggestion = shape<Suggestion>({ text: isString }, {});
 export const isThreadComment = shape<ThreadComment>(
   { id: isString, seq: isSeq, thread: isString, text: isString, from: isActor, at: isNumber },
   {
@@ -126,13 +151,17 @@ export const isThread: Guard<Thread> = shape<Thread>(
     anchor: isAnchor,
     from: isActor,
     at: isNumber,
+    kind: oneOf('comment', 'suggestion', 'highlight'),
     state: oneOf('open', 'resolved'),
     comments: isNumber,
     last_seq: isSeq,
     last_at: isNumber,
     message: isThreadComment,
   },
-  { resolved: shape<{ from: Actor; at: number }>({ from: isActor, at: isNumber }, {}) },
+  {
+    suggestion: isSuggestion,
+    resolved: shape<ThreadResolution>({ from: isActor, at: isNumber }, { outcome: isOutcome }),
+  },
 );
 export const isThreadsPage = shape<ThreadsPage>(
   { threads: listOf(isThread), has_more: isBoolean },
@@ -146,6 +175,7 @@ export const isThreadPage = shape<ThreadPage>(
 export const isThreadOpened = shape<ThreadOpened>({ ...change, thread: isThread }, {});
 export const isThreadReplied = shape<ThreadReplied>({ ...place, message: isThreadComment }, {});
 export const isThreadStateChange = shape<ThreadStateChange>(place, {});
+export const isThreadResolved = shape<ThreadResolved>(place, { outcome: isOutcome });
 export const isThreadEdited = shape<ThreadEdited>(
   { ...place, target: isSeq, text: isString, edited_at: isNumber },
   {},

@@ -1,52 +1,6 @@
 import { expect, test } from 'vitest';
+import { createFetch, refusal, session } from '../../test/fetch';
 import { createWorld, settle } from '../../test/kit';
-
-interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Headers;
-  readonly body: unknown;
-}
-
-type Route = (call: Call) => Response | object;
-
-/** A fetch over a table of routes, `METHOD path`, that keeps what it was asked. */
-function createFetch(routes: Readonly<Record<string, Route>>): {
-  fetch: typeof fetch;
-  calls: Call[];
-} {
-  const calls: Call[] = [];
-  const answer: typeof fetch = (input, init) => {
-    const path = String(input).replace('https://atelier.test/api/v1', '');
-    const method = init?.method ?? 'GET';
-    const call = { method, path, headers: new Headers(init?.headers), body: init?.body };
-    calls.push(call);
-    const route = routes[`${method} ${path}`];
-    if (route === undefined) {
-      return Promise.reject(new TypeError('network'));
-    }
-    const result = route(call);
-    return Promise.resolve(result instanceof Response ? result : Response.json(result));
-  };
-  return { fetch: answer, calls };
-}
-
-function session(csrf: string): object {
-  return {
-    csrf,
-    workspace: { id: 'main', name: 'Acme' },
-    setup_needed: false,
-    registration: 'closed',
-    guests: 'links',
-    server_time: 1,
-    version: '0.1.0',
-  };
-}
-
-function refusal(status: number, code: string, headers: Record<string, string> = {}): Response {
-  const error = { code, message: code, request_id: 'q1' };
-  return Response.json({ error }, { status, headers });
-}
 
 const byCookie = { token: undefined } as unknown as object;
 

@@ -1,0 +1,134 @@
+// The documents of a room as the server stores them, over REST: listed, read and written without
+// opening them, and their history. Loaded when it is first asked for.
+
+import { fail, succeed } from '../core/result';
+import type { IdSource } from '../core/ids';
+import type {
+  Authors,
+  Difference,
+  DocumentContent,
+  DocumentEntry,
+  DocumentFormat,
+  StoredAt,
+  Version,
+  VersionsPage,
+} from '../protocol/documents';
+import type { Result } from '../protocol/errors';
+import { makeError } from '../protocol/errors';
+import {
+  isAuthors,
+  isDifference,
+  isDocumentContent,
+  isDocumentList,
+  isStoredAt,
+  isVersion,
+  isVersionsPage,
+} from '../protocol/validateDocuments';
+import { isEmptyAnswer } from '../protocol/validateRest';
+import type { Query, Rest } from '../transport/rest';
+
+export interface ExportQuery {
+  readonly format: Exclude<DocumentFormat, 'json'>;
+  /** As of a time; for editors. */
+  readonly at?: number;
+}
+
+export type DocumentWrite =
+  | { readonly mode: 'append' | 'replace'; readonly text: string }
+  | { readonly mode: 'append' | 'replace'; readonly markdown: string };
+
+export interface StoredDocuments {
+  list(): Promise<Result<readonly DocumentEntry[]>>;
+  read(document: string, query?: { readonly at?: number }): Promise<Result<DocumentContent>>;
+  /** Answers once it is stored. An unknown document becomes one. At most 1 MB. */
+  write(document: string, what: DocumentWrite): Promise<Result<StoredAt>>;
+  /** The document as a file, also for clients with a token. */
+  download(document: string, query: ExportQuery): Promise<Result<Blob>>;
+  /** Address of the same file; it needs the login cookie. */
+  exportUrl(document: string, query: ExportQuery): string;
+
+  /** From here on for editors. */
+  versions(document: string): Promise<Result<VersionsPage>>;
+  /** Gives the document as it is now a name. The same `id` again is answered alike. */
+  name(document: string, name: string, id?: string): Promise<Result<Version>>;
+  rename(document: string, version: string, name: string): Promise<Result<void>>;
+  /** The name is gone, the history stays. */
+  unname(document: string, version: string): Promise<Result<void>>;
+  /** Without `to` with the document as it is now, without `from` with nothing. */
+  difference(
+    document: string,
+    times?: { readonly from?: number; readonly to?: number },
+  ): Promise<Result<Difference>>;
+  /** A new edit that makes the document what it was at that time. */
+  restore(document: string, at: number): Promise<Result<StoredAt>>;
+  /** Who delivered which units of the document as it is now. */
+  authors(document: string): Promise<Result<Authors>>;
+  /** For owners: earlier states are gone for good. */
+  purge(document: string): Promise<Result<void>>;
+}
+
+export function createStoredDocuments(rest: Rest, nextId: IdSource, room: string): StoredDocuments {
+  const base = `/rooms/${encodeURIComponent(room)}/documents`;
+  const path: Path = (document, tail = '') => `${base}/${encodeURIComponent(document)}${tail}`;
+  return { ...contents(rest, base, path), ...history(rest, nextId, path) };
+}
+
+type Path = (document: string, tail?: string) => string;
+
+function contents(
+  rest: Rest,
+  base: string,
+  path: Path,
+): Pick<StoredDocuments, 'list' | 'read' | 'write' | 'download' | 'exportUrl'> {
+  const asQuery = ({ format, at }: ExportQuery): Query => ({ format, at });
+  return {
+    list: async () => {
+      const answer = await rest.get(base, isDocumentList);
+      return answer.ok ? succeed(answer.value.documents) : answer;
+    },
+    read: (document, query = {}) => rest.get(path(document), isDocumentContent, { ...query }),
+    write: (document, what) => rest.json('POST', path(document), isStoredAt, { json: what }),
+    exportUrl: (document, query) => rest.url(path(document), asQuery(query)),
+    download: async (document, query) => {
+      const answer = await rest.send('GET', path(document), { query: asQuery(query) });
+      if (!answer.ok) {
+        return answer;
+      }
+      try {
+        return succeed(await answer.value.blob());
+      } catch {
+        return fail(makeError('unavailable', 'The document broke off. Load it again.'));
+      }
+    },
+  };
+}
+
+function history(
+  rest: Rest,
+  nextId: IdSource,
+  path: Path,
+): Omit<StoredDocuments, 'list' | 'read' | 'write' | 'download' | 'exportUrl'> {
+  const one = (document: string, version: string): string =>
+    path(document, `/versions/${encodeURIComponent(version)}`);
+  const silent = async (
+    method: 'PATCH' | 'DELETE',
+    where: string,
+    json?: object,
+  ): Promise<Result<void>> => {
+    const answer = await rest.json(method, where, isEmptyAnswer, json ? { json } : {});
+    return answer.ok ? succeed(undefined) : answer;
+  };
+  return {
+    versions: (document) => rest.get(path(document, '/versions'), isVersionsPage),
+    name: (document, name, id = nextId()) =>
+      rest.json('POST', path(document, '/versions'), isVersion, { json: { id, name } }),
+    rename: (document, version, name) => silent('PATCH', one(document, version), { name }),
+    unname: (document, version) => silent('DELETE', one(document, version)),
+    difference: (document, times = {}) =>
+      rest.get(path(document, '/difference'), isDifference, { ...times }),
+    restore: (document, at) =>
+      rest.json('POST', path(document, '/restore'), isStoredAt, { json: { at } }),
+    authors: (document) => rest.get(path(document, '/authors'), isAuthors),
+    purge: (document) => silent('DELETE', path(document, '/history')),
+  };
+}
