@@ -7,6 +7,7 @@
 #include "feature/thread/thread_comment.h"
 #include "feature/thread/thread_event.h"
 #include "feature/thread/thread_feature.h"
+#include "feature/thread/thread_kind.h"
 #include "feature/thread/thread_limits.h"
 
 namespace atelier::feature::thread {
@@ -42,6 +43,16 @@ core::Decision one_event(std::string kind, const json::object& body, std::string
   core::Decision decision;
   decision.events.push_back({std::move(kind), json::serialize(body), std::move(content), 0, ref});
   return decision;
+}
+
+// THR19: of two who decide at once the second hears of it, and edits nothing.
+Result<void> may_decide(const Thread& thread, const core::Command& command, Outcome outcome) {
+  const bool withdraws = outcome == Outcome::kRejected && thread.author == command.principal.id;
+  if (command.role < core::Role::kEditor && !withdraws) {
+    return forbidden("Only editors accept a suggestion; its author may withdraw it.");
+  }
+  if (!thread.resolved) return {};
+  return Error{Errc::kConflict, "That suggestion was accepted or rejected already: reopen it."};
 }
 
 bool is_author(const json::object& comment, const core::Command& command) {
@@ -109,7 +120,9 @@ Result<ThreadFeature::Target> ThreadFeature::target(const json::object& body,
 Result<core::Decision> ThreadFeature::open(const core::Command& command,
                                            const json::object& body) const {
   ATELIER_TRY(const Anchor anchor, read_anchor(body));
-  ATELIER_TRY(const Draft draft, check_draft(command.body));
+  ATELIER_TRY(const Opening opening, read_opening(body, anchor));
+  const bool wordless = opening.kind != Kind::kComment;
+  ATELIER_TRY(const Draft draft, check_draft(command.body, wordless));
   if (state_.find(command.id) != nullptr) {
     return Error{Errc::kConflict, "There is a thread of this id: take a new one."};
   }
@@ -120,7 +133,11 @@ Result<core::Decision> ThreadFeature::open(const core::Command& command,
   opened.erase("quote");
   opened["thread"] = command.id;
   opened["root"] = command.next_seq;
+  if (wordless) opened["kind"] = name_of(opening.kind);
   std::string content = "{\"message\":" + draft.content;
+  if (opening.kind == Kind::kSuggestion) {
+    content += ",\"suggestion\":" + json_text::quote(opening.suggested);
+  }
   if (!anchor.quote.empty()) content += ",\"quote\":" + json_text::quote(anchor.quote);
   core::Decision decision = one_event("thread.opened", opened, content + '}', 0);
   decision.deliveries = mentions_elsewhere(draft.mentions, command, command.id, draft.content);
@@ -211,6 +228,7 @@ Result<core::Decision> ThreadFeature::remove(const core::Command& command, const
   if (found.place.seq == found.place.root && head != nullptr) {
     json::object kept = object_of(*head);
     kept.at("anchor").as_object().erase("quote");
+    kept.erase("suggestion");
     event["head"] = std::move(kept);
   }
   core::Decision decision = one_event("thread.deleted", event, {}, found.place.seq);
@@ -231,10 +249,18 @@ void ThreadFeature::forget_contents(const Target& found, const core::Rows& rows,
 Result<core::Decision> ThreadFeature::resolve(const core::Command& command,
                                               const json::object& body) const {
   ATELIER_TRY(const Thread* thread, thread_in(body));
-  const bool resolves = command.name == "thread.resolve";
-  if (thread->resolved == resolves) return unchanged(command);
-  return one_event(resolves ? "thread.resolved" : "thread.reopened",
-                   {{"thread", thread->id}, {"root", thread->root}}, {}, thread->root);
+  json::object event{{"thread", thread->id}, {"root", thread->root}};
+  if (command.name == "thread.reopen") {
+    if (!thread->resolved) return unchanged(command);
+    return one_event("thread.reopened", event, {}, thread->root);
+  }
+  ATELIER_TRY(const Outcome outcome, read_outcome(body, thread->kind));
+  if (outcome != Outcome::kNone) {
+    if (auto may = may_decide(*thread, command, outcome); !may) return may.error();
+    event["outcome"] = name_of(outcome);
+  }
+  if (thread->resolved) return unchanged(command);
+  return one_event("thread.resolved", event, {}, thread->root);
 }
 
 Result<core::Decision> ThreadFeature::react(const core::Command& command, const json::object& body,

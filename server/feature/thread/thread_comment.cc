@@ -11,12 +11,13 @@ namespace atelier::feature::thread {
 namespace {
 
 // Set by the server alone, or no part of the comment: a client's own are dropped.
-constexpr std::array<std::string_view, 10> kReserved{
-    "id", "seq", "thread", "from", "at", "edited_at", "deleted", "reactions", "anchor", "room"};
+constexpr std::array<std::string_view, 12> kReserved{
+    "id",      "seq",       "thread", "from", "at",         "edited_at",
+    "deleted", "reactions", "anchor", "room", "suggestion", "highlight"};
 
-Result<void> check_text(std::string_view raw) {
+Result<void> check_text(std::string_view raw, bool wordless) {
   const auto text = json_text::unquote(raw);
-  if (!text || text->empty()) return invalid("A comment needs a text.");
+  if (!text || (text->empty() && !wordless)) return invalid("A comment needs a text.");
   if (text->size() > kTextBytes) return too_large("The text is longer than 16 KB.");
   return {};
 }
@@ -53,7 +54,7 @@ std::string reactions_text(const Amendments& amendments) {
 
 }  // namespace
 
-Result<Draft> check_draft(std::string_view body) {
+Result<Draft> check_draft(std::string_view body, bool wordless) {
   const auto members = json_text::split_object(body);
   if (!members) return invalid("A comment is an object with a text.");
   Draft draft{"{"};
@@ -62,7 +63,7 @@ Result<Draft> check_draft(std::string_view body) {
   for (const auto& [key, raw] : *members) {
     if (std::ranges::find(kReserved, key) != kReserved.end()) continue;
     if (key == "text") {
-      if (auto fine = check_text(raw); !fine) return fine.error();
+      if (auto fine = check_text(raw, wordless); !fine) return fine.error();
       has_text = true;
     } else if (key == "mentions") {
       if (raw == "null") continue;
@@ -72,8 +73,9 @@ Result<Draft> check_draft(std::string_view body) {
     }
     append_member(draft.content, key, raw);
   }
+  if (!has_text && !wordless) return invalid("A comment needs a text.");
+  if (!has_text) append_member(draft.content, "text", "\"\"");
   draft.content += '}';
-  if (!has_text) return invalid("A comment needs a text.");
   if (extra_bytes > kExtraBytes) {
     return too_large("Further members of a comment may take 4 KB in all.");
   }

@@ -19,7 +19,8 @@ struct Draft {
   std::string content;  // JSON object text: the members that are the client's to set, without id
   std::vector<std::string> mentions = {};
 };
-Result<Draft> check_draft(std::string_view body);
+/// `wordless`: its text may be empty or left out.
+Result<Draft> check_draft(std::string_view body, bool wordless = false);
 
 /// `{"id","seq","thread","from","at", <content>}`; deleted when the content is gone.
 std::string comment_of(const core::Event& event, std::string_view thread, std::string_view content);

@@ -28,11 +28,15 @@ Anchor anchor_of(const core::Event& opened, const json::object& body) {
 }
 
 json::object head_of(const core::Event& opened, const json::object& body) {
-  return {{"id", body.at("thread")},
-          {"seq", opened.seq},
-          {"anchor", to_json(anchor_of(opened, body))},
-          {"from", json::parse(core::to_json(opened.actor))},
-          {"at", opened.at}};
+  json::object head{
+      {"id", body.at("thread")}, {"seq", opened.seq}, {"anchor", to_json(anchor_of(opened, body))}};
+  const json::object content = object_of(opened.content);
+  if (const auto suggested = string_member(content, "suggestion")) {
+    head["suggestion"] = {{"text", *suggested}};
+  }
+  head["from"] = json::parse(core::to_json(opened.actor));
+  head["at"] = opened.at;
+  return head;
 }
 
 std::string thread_id(const json::object& body) {

@@ -1,6 +1,6 @@
 // The events of threads in the log, taken apart. Bodies hold no personal content: `thread` (its
 // id), `root` (the seq of its opening) and what the kind needs; contents hold `message` and, of an
-// opening, `quote`.
+// opening, `quote` and what is suggested.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ json::object object_of(const std::string& text);
 std::string message_text(const core::Event& event);
 /// The anchor of an opening, without the quote when its content is gone.
 Anchor anchor_of(const core::Event& opened, const json::object& body);
-/// `{"id","seq","anchor","from","at"}` of an opening.
+/// `{"id","seq","anchor","suggestion"?,"from","at"}` of an opening.
 json::object head_of(const core::Event& opened, const json::object& body);
 /// The id and the root of the thread that an event is about.
 std::string thread_id(const json::object& body);

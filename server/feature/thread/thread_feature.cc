@@ -46,8 +46,9 @@ void ThreadFeature::apply(const core::Event& event) {
   if (event.kind == "thread.deleted") return search_.remove(room_.id(), "thread", id);
   if ((!has_comment(event) && !edits) || event.content.empty()) return;
   const json::object content = object_of(edits ? event.content : message_text(event));
-  search_.put({room_.id(), "thread", id, event.actor.id, event.at,
-               std::string(string_member(content, "text").value_or(""))});
+  const std::string text(string_member(content, "text").value_or(""));
+  if (text.empty()) return;  // THR18: a first comment without words
+  search_.put({room_.id(), "thread", id, event.actor.id, event.at, text});
 }
 
 std::vector<port::Write> ThreadFeature::rows(const core::Event& event) const {
@@ -64,7 +65,8 @@ std::vector<port::Write> ThreadFeature::rows(const core::Event& event) const {
   if (event.kind == "thread.deleted") return deleted_rows(event, body);
   if (event.kind == "thread.reacted") return reacted_rows(event, body);
   if (event.kind == "thread.resolved") {
-    const json::object row{{"from", json::parse(to_json(event.actor))}, {"at", event.at}};
+    json::object row{{"from", json::parse(to_json(event.actor))}, {"at", event.at}};
+    if (body.contains("outcome")) row["outcome"] = body.at("outcome");
     return {port::Put{key(resolved_key(place.root)), json::serialize(row), {}, 0}};
   }
   if (event.kind == "thread.reopened") return {port::Delete{key(resolved_key(place.root)), {}}};
@@ -134,7 +136,8 @@ std::optional<core::Rendered> ThreadFeature::render(const core::Event& event) co
   const std::string target = ",\"target\":" + std::to_string(event.ref);
   std::string name = event.kind;
   if (event.kind == "thread.opened") {
-    const Thread fresh{thread_id(body), event.seq, {}, {}, false, 1, 1, event.seq, event.at};
+    const Thread fresh{thread_id(body), event.seq, {},           {}, false, 1, 1,
+                       event.seq,       event.at,  kind_of(body)};
     out += thread_text(
         {head_of(event, body), {}, &fresh, comment_of(event, fresh.id, message_text(event))});
   } else if (event.kind == "thread.replied") {
@@ -151,6 +154,7 @@ std::optional<core::Rendered> ThreadFeature::render(const core::Event& event) co
            ",\"on\":" + json::serialize(body.at("on"));
   } else {
     out += thread;
+    if (body.contains("outcome")) out += ",\"outcome\":" + json::serialize(body.at("outcome"));
   }
   return core::Rendered{std::move(name), out + "}]"};
 }

@@ -13,6 +13,7 @@ inline constexpr std::size_t kReactionKinds = 20;
 inline constexpr std::size_t kTargetBytes = 256;
 inline constexpr std::size_t kPositionBytes = 1024;  // decoded
 inline constexpr std::size_t kQuoteBytes = 2048;
+inline constexpr std::size_t kSuggestionBytes = 16 * 1024;
 inline constexpr std::size_t kThreadsPerRoom = 5000;
 inline constexpr std::size_t kCommentsPerThread = 1000;  // tombstones included
 // The content of older wordings goes when there are more: a deletion fits one transaction.

@@ -30,6 +30,7 @@ Result<ListQuery> read_list_query(const json::object& body) {
     if (state != "open" && state != "resolved") return invalid("state is open, resolved or all.");
     query.filter.resolved = state == "resolved";
   }
+  ATELIER_TRY(query.filter.kinds, KindSet::read(body));
   const auto before = int_member(body, "before").value_or(0);
   if (before < 0 || (body.contains("before") && !int_member(body, "before"))) {
     return invalid("before must be a last_seq.");
@@ -105,6 +106,7 @@ std::vector<std::string> put_together(const std::string& partition, const Thread
 std::string thread_text(const ThreadParts& parts) {
   std::string out = json::serialize(parts.head);
   out.back() = ',';
+  out += "\"kind\":\"" + std::string(name_of(parts.thread->kind)) + "\",";
   out += std::string("\"state\":\"") + (parts.thread->resolved ? "resolved\"" : "open\"");
   if (parts.thread->resolved && !parts.resolved.empty()) out += ",\"resolved\":" + parts.resolved;
   out += ",\"comments\":" + std::to_string(parts.thread->comments);

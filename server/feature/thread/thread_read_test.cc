@@ -6,7 +6,10 @@
 namespace atelier::feature::thread {
 namespace {
 
-using ThreadReading = ThreadRig;
+class ThreadReading : public ThreadRig {
+ protected:
+  std::uint64_t open_some(const std::string& who, std::size_t kind, const std::string& text);
+};
 
 TEST_F(ThreadReading, THR20_ListsBySurfaceTargetAndState) {
   open("li", "one");
@@ -113,6 +116,17 @@ TEST_F(ThreadReading, THR13_ManyWordingsFitOneTransaction) {
   EXPECT_TRUE(found("wording").empty());
 }
 
+// A comment, a suggestion or a highlight.
+std::uint64_t ThreadReading::open_some(const std::string& who, std::size_t kind,
+                                       const std::string& text) {
+  if (kind == 0) return open(who, text);
+  json::object body{
+      {"anchor", {{"surface", "brief"}, {"position", "AQID"}, {"quote", "q" + text}}}};
+  if (kind == 1) body["suggestion"] = {{"text", text}};
+  if (kind == 2) body["highlight"] = true;
+  return must(who, "thread.open", body);
+}
+
 // Anything anybody may do, in any order; afterwards every way to open the room shows the same.
 TEST_F(ThreadReading, THR23_TheSameFromTheLogAndFromASnapshot) {
   const std::vector<std::string> people{"ana", "li", "max"};
@@ -123,7 +137,7 @@ TEST_F(ThreadReading, THR23_TheSameFromTheLogAndFromASnapshot) {
   for (int i = 0; i < 400; ++i) {
     const std::string& who = people[below(3)];
     if (roots.empty() || below(8) == 0) {
-      roots.push_back(open(who, "thread " + std::to_string(i)));
+      roots.push_back(open_some(who, below(3), std::to_string(i)));
       comments.emplace_back(roots.back(), roots.back());
       continue;
     }
@@ -133,6 +147,7 @@ TEST_F(ThreadReading, THR23_TheSameFromTheLogAndFromASnapshot) {
                       {"text", "t" + std::to_string(i)},
                       {"emoji", "+1"},
                       {"on", below(2) == 0}};
+    if (below(2) == 0) body["outcome"] = below(2) == 0 ? "accepted" : "rejected";
     const char* names[] = {"thread.reply",   "thread.reply",  "thread.edit", "thread.delete",
                            "thread.resolve", "thread.reopen", "thread.react"};
     const std::string name = names[below(7)];

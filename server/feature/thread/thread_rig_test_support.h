@@ -1,5 +1,5 @@
-// A room with threads for tests: ana owns it, li and max comment, vic only reads. The search index
-// runs on a loop of its own.
+// A room with threads for tests: ana owns it, eva edits, li and max comment, vic only reads. The
+// search index runs on a loop of its own.
 #pragma once
 
 #include <string>
@@ -17,6 +17,7 @@ class ThreadRig : public testing::Test {
  protected:
   ThreadRig() {
     room.add_member("ana", core::Role::kOwner);
+    room.add_member("eva", core::Role::kEditor);
     room.add_member("li", core::Role::kCommenter);
     room.add_member("max", core::Role::kCommenter);
   }

@@ -1,7 +1,7 @@
 // Where threads keep their projection, below the room's partition. A thread is named by the seq of
 // its opening (`root`), a comment by its own seq:
-//   thread/h/<root>                  {"id","seq","anchor","from","at"}
-//   thread/s/<root>                  {"from","at"} while it is resolved
+//   thread/h/<root>                  {"id","seq","anchor","suggestion"?,"from","at"}
+//   thread/s/<root>                  {"from","at","outcome"?} while it is resolved
 //   thread/m/<root><seq>             the comment as sent, or its tombstone
 //   thread/x/<root><seq>e            {"text","edited_at","events":[seq]} of the last edit
 //   thread/x/<root><seq>k            ["emoji", ...] in use, oldest first

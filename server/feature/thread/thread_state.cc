@@ -10,7 +10,11 @@ std::string text_of(const json::object& object, std::string_view key) {
 bool matches(const ThreadFilter& filter, const Thread& thread) {
   return (filter.surface.empty() || filter.surface == thread.surface) &&
          (filter.target.empty() || filter.target == thread.target) &&
-         (!filter.resolved || *filter.resolved == thread.resolved);
+         (!filter.resolved || *filter.resolved == thread.resolved) && filter.kinds.has(thread.kind);
+}
+
+bool counts(const Thread& thread) {
+  return !thread.resolved && thread.kind != Kind::kHighlight;
 }
 
 }  // namespace
@@ -25,11 +29,9 @@ void ThreadState::apply(const core::Event& event) {
   if (found == threads_.end()) return;
   Thread& thread = found->second;
   if (event.kind == "thread.replied") {
-    ++thread.comments;
-    ++thread.sent;
-    touch(thread, event);
+    replied(thread, event);
   } else if (event.kind == "thread.deleted") {
-    deleted(thread);
+    deleted(thread, event);
   } else if (event.kind == "thread.resolved" || event.kind == "thread.reopened") {
     set_resolved(thread, event.kind == "thread.resolved");
     touch(thread, event);
@@ -47,14 +49,30 @@ void ThreadState::opened(const core::Event& event, const json::object& body) {
             1,
             1,
             0,
-            0};
-  ++open_;
+            0,
+            kind_of(body),
+            event.actor.id};
+  if (counts(thread)) ++open_;
   touch(thread, event);
 }
 
-void ThreadState::deleted(Thread& thread) {
-  if (--thread.comments > 0) return;
-  if (!thread.resolved) --open_;
+// The first words make a highlight a discussion (THR6).
+void ThreadState::replied(Thread& thread, const core::Event& event) {
+  ++thread.comments;
+  ++thread.sent;
+  const bool counted = counts(thread);
+  if (thread.kind == Kind::kHighlight) thread.kind = Kind::kComment;
+  if (!counted && counts(thread)) ++open_;
+  touch(thread, event);
+}
+
+void ThreadState::deleted(Thread& thread, const core::Event& event) {
+  if (--thread.comments > 0) {
+    // What was suggested goes with the first comment (THR5).
+    if (event.ref == thread.root) thread.kind = Kind::kComment;
+    return;
+  }
+  if (counts(thread)) --open_;
   by_activity_.erase(thread.last_seq);
   threads_.erase(threads_.find(thread.id));
 }
@@ -68,8 +86,9 @@ void ThreadState::touch(Thread& thread, const core::Event& event) {
 
 void ThreadState::set_resolved(Thread& thread, bool resolved) {
   if (thread.resolved == resolved) return;
+  if (counts(thread)) --open_;
   thread.resolved = resolved;
-  open_ += resolved ? std::size_t(-1) : 1;
+  if (counts(thread)) ++open_;
 }
 
 const Thread* ThreadState::find(std::string_view id) const {
@@ -94,7 +113,8 @@ json::object ThreadState::save() const {
   for (const auto& [seq, id] : by_activity_) {
     const Thread& each = threads_.find(id)->second;
     threads.push_back(json::array{each.id, each.root, each.surface, each.target, each.resolved,
-                                  each.comments, each.sent, each.last_seq, each.last_at});
+                                  each.comments, each.sent, each.last_seq, each.last_at,
+                                  name_of(each.kind), each.author});
   }
   return {{"threads", std::move(threads)}};
 }
@@ -112,7 +132,12 @@ void ThreadState::load(const json::object& state) {
                   number(6),
                   number(7),
                   item.at(8).to_number<WallMs>()};
-    open_ += thread.resolved ? 0 : 1;
+    // A snapshot from before there were kinds ends here.
+    if (item.as_array().size() > 10) {
+      thread.kind = kind_of({{"kind", item.at(9)}});
+      thread.author = text(10);
+    }
+    if (counts(thread)) ++open_;
     by_activity_[thread.last_seq] = thread.id;
     threads_[thread.id] = std::move(thread);
   }

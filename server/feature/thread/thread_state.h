@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "core/event.h"
+#include "feature/thread/thread_kind.h"
 
 namespace atelier::feature::thread {
 
@@ -24,6 +25,8 @@ struct Thread {
   std::uint64_t sent = 0;      // with them
   std::uint64_t last_seq = 0;  // of what moved it up in the list
   WallMs last_at = 0;
+  Kind kind = Kind::kComment;
+  std::string author = {};  // who opened it; empty: opened before it was kept
 };
 
 /// Which threads a list shows; empty texts: any.
@@ -31,6 +34,7 @@ struct ThreadFilter {
   std::string surface = {};
   std::string target = {};
   std::optional<bool> resolved = std::nullopt;
+  KindSet kinds = {};
 };
 
 class ThreadState {
@@ -39,6 +43,7 @@ class ThreadState {
 
   const Thread* find(std::string_view id) const;
   std::size_t size() const { return threads_.size(); }
+  /// Open threads without highlights (THR22).
   std::size_t open() const { return open_; }
   /// Up to `limit` of them, last active first, with last_seq below `before` (0: no bound).
   std::vector<const Thread*> list(const ThreadFilter& filter, std::uint64_t before,
@@ -49,7 +54,8 @@ class ThreadState {
 
  private:
   void opened(const core::Event& event, const json::object& body);
-  void deleted(Thread& thread);
+  void replied(Thread& thread, const core::Event& event);
+  void deleted(Thread& thread, const core::Event& event);
   void touch(Thread& thread, const core::Event& event);
   void set_resolved(Thread& thread, bool resolved);
 

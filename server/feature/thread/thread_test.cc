@@ -22,7 +22,7 @@ TEST_F(Thread, THR1_THR2_THR10_OpenedWithItsAnchor) {
             R"({"id":"id-1","seq":1,"anchor":{"surface":"brief","target":"block-7",)"
             R"("position":"AQIDBA==","quote":"The logo is blue."},)"
             R"("from":{"id":"li","name":"Name of li","kind":"user"},"at":1700000000000,)"
-            R"("state":"open","comments":1,"last_seq":1,"last_at":1700000000000,)"
+            R"("kind":"comment","state":"open","comments":1,"last_seq":1,"last_at":1700000000000,)"
             R"("message":{"id":"id-1","seq":1,"thread":"id-1",)"
             R"("from":{"id":"li","name":"Name of li","kind":"user"},"at":1700000000000,)"
             R"("text":"Really?","mood":1}})");

@@ -45,7 +45,7 @@ void messages(Services& services, const Call& call) {
 void threads(Services& services, const Call& call) {
   auto body = numbers_of(call, {"before", "limit"});
   if (!body) return;
-  add_texts(call, *body, {"surface", "target", "state"});
+  add_texts(call, *body, {"surface", "target", "state", "kind"});
   ask_and_reply(services, call, "thread.list", *body);
 }
 

@@ -51,6 +51,9 @@ TEST_F(RestThreads, THR25_ListsAndPages) {
   EXPECT_EQ(texts(ann.get(path + "?surface=board"), "threads"), Texts{"two"});
   EXPECT_EQ(texts(ann.get(path + "?state=resolved"), "threads"), Texts{});
   EXPECT_EQ(texts(ann.get(path + "?limit=1"), "threads"), Texts{"one"});
+  EXPECT_EQ(texts(ann.get(path + "?kind=suggestion"), "threads"), Texts{});
+  EXPECT_EQ(texts(ann.get(path + "?kind=suggestion,comment"), "threads"), (Texts{"one", "two"}));
+  ann.get(path + "?kind=song", 400);
   EXPECT_EQ(texts(ann.get(path + "/" + first), "messages"), (Texts{"one", "three"}));
   EXPECT_EQ(texts(ann.get(path + "/" + first + "?limit=1"), "messages"), Texts{"three"});
   ann.get(path + "/nothing", 404);

@@ -79,7 +79,7 @@ const std::vector<Workload::Step>& Workload::steps() {
       {"thread.reply", 8, true, &Workload::comment},
       {"thread.edit", 3, true, &Workload::comment_edit},
       {"thread.delete", 4, true, &Workload::some_comment},
-      {"thread.resolve", 2, true, &Workload::some_thread},
+      {"thread.resolve", 3, true, &Workload::decision},
       {"thread.reopen", 2, true, &Workload::some_thread},
       {"thread.react", 4, true, &Workload::comment_reaction},
       {"thread.list", 1, false, &Workload::nothing},
@@ -217,7 +217,22 @@ std::string Workload::link_secret(const std::string& room) {
          ",\"hash\":" + in_quotes(feature::people::hash_of(chances_.crypto, chosen.secret));
 }
 std::string Workload::thread(const std::string& room) {
-  return text(room) + ",\"anchor\":{\"surface\":\"notes\",\"quote\":\"as it was\"}";
+  const std::string anchor =
+      ",\"anchor\":{\"surface\":\"notes\",\"position\":\"AQID\",\"quote\":\"as it was\"}";
+  switch (chances_.below(4)) {
+    case 0:
+      return "\"highlight\":true" + anchor;
+    case 1:
+      return "\"suggestion\":{\"text\":\"as it is " + number(++made_) + "\"}" + anchor;
+    default:
+      return text(room) + anchor;
+  }
+}
+std::string Workload::decision(const std::string& room) {
+  const std::string thread = some_thread(room);
+  const std::uint64_t dice = chances_.below(4);
+  if (dice > 1) return thread;
+  return thread + ",\"outcome\":" + (dice == 0 ? "\"accepted\"" : "\"rejected\"");
 }
 std::string Workload::some_comment(const std::string& room) {
   const auto known = memory_.comments.find(room);

@@ -96,6 +96,7 @@ class Workload {
   std::string link_secret(const std::string& room);
   std::string thread(const std::string& room);
   std::string some_thread(const std::string& room);
+  std::string decision(const std::string& room);
   std::string comment(const std::string& room);
   std::string some_comment(const std::string& room);
   std::string comment_edit(const std::string& room);
