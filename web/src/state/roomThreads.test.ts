@@ -6,7 +6,8 @@ const from = { id: 'jo', name: 'Jo', kind: 'user' } as const;
 
 function thread(id: string, seq: number): Thread {
   const message = { id, seq, thread: id, text: id, from, at: seq };
-  const counts = { comments: 1, last_seq: seq, last_at: seq, state: 'open' } as const;
+  const how = { kind: 'comment', state: 'open' } as const;
+  const counts = { ...how, comments: 1, last_seq: seq, last_at: seq };
   return { id, seq, anchor: { surface: 's' }, from, at: seq, ...counts, message };
 }
 

@@ -9,11 +9,11 @@ import { SurfaceFrame } from '../../../kit/SurfaceFrame';
 import { DocumentIcon } from '../../../ui/icons';
 import { DocExamples } from '../DocExamples';
 import { useAskedExample } from '../useAskedExample';
-import { CommentButton } from './comments/CommentButton';
 import { CommentList } from './comments/CommentList';
 import { CommentsButton } from './comments/CommentsButton';
 import { CommentsPlace } from './comments/CommentsPlace';
 import { Passages } from './comments/passages';
+import { PassageTools } from './comments/PassageTools';
 import { useComments, type Comments } from './comments/useComments';
 import { DocumentMenu } from './DocumentMenu';
 import {
@@ -114,11 +114,11 @@ interface BodyProps {
 
 function Body({ editor, editable, comments }: BodyProps) {
   const { ref, width } = useElementSize();
-  const { begin, show } = comments;
+  const { begin, highlight, show } = comments;
   const { mayComment } = comments.discussion;
   const tools = useMemo(
-    () => (mayComment ? <CommentButton key="comment" onClick={begin} /> : null),
-    [mayComment, begin],
+    () => (mayComment ? <PassageTools key="passage" {...{ begin, highlight }} /> : null),
+    [mayComment, begin, highlight],
   );
   return (
     <div className={classes.split} ref={ref}>

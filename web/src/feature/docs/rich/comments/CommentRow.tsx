@@ -93,7 +93,7 @@ function RowActions(props: CommentRowProps & { onEdit: () => void }) {
             <IconAction small label={t('docs.comments.more')} icon={MoreIcon} />
           </Menu.Target>
           <Menu.Dropdown>
-            {mine ? (
+            {mine && comment.text !== '' ? (
               <Menu.Item leftSection={<EditIcon {...icon} />} onClick={onEdit}>
                 {t('docs.comments.edit')}
               </Menu.Item>

@@ -8,7 +8,7 @@ import type { Comments } from './useComments';
 export function CommentsButton({ comments }: { comments: Comments }) {
   const { t } = useTranslation();
   const count = [...comments.open.threads.values()].filter(
-    ({ thread }) => thread.state === 'open',
+    ({ thread }) => thread.state === 'open' && thread.kind !== 'highlight',
   ).length;
   return (
     <Group gap={2} wrap="nowrap">

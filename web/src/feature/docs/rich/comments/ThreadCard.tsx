@@ -1,5 +1,5 @@
 // One discussion: its passage, what was said, and the field to go on.
-import { Group, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Composer } from '../../../../kit/composer/Composer';
@@ -8,6 +8,9 @@ import { DoneIcon, RetryIcon } from '../../../../ui/icons';
 import { CommentRow } from './CommentRow';
 import classes from './comments.module.css';
 import type { Discussion } from './discussion';
+import { threadTone } from './marks';
+import { tones } from './paint';
+import { Change, Decide, Meanwhile } from './Suggested';
 import type { ThreadView } from './threads';
 import type { Thread } from './types';
 import type { Comments } from './useComments';
@@ -17,6 +20,12 @@ export interface ThreadCardProps {
   comments: Comments;
   view: ThreadView;
 }
+
+const cardNames = {
+  comment: 'docs.comments.thread',
+  suggestion: 'docs.suggest.card',
+  highlight: 'docs.highlight.card',
+} as const;
 
 export function ThreadCard({ comments, view }: ThreadCardProps) {
   const { t } = useTranslation();
@@ -30,6 +39,7 @@ export function ThreadCard({ comments, view }: ThreadCardProps) {
   const shown = selected ? view.comments : view.comments.slice(0, 1);
   const more = thread.comments - shown.length;
   const resolved = thread.state === 'resolved';
+  const suggests = thread.kind === 'suggestion';
   const waiting = open.waiting.filter(
     (entry) => entry.thread === thread.id && entry.state !== 'sent' && !entry.anchor,
   );
@@ -38,10 +48,11 @@ export function ThreadCard({ comments, view }: ThreadCardProps) {
       className={classes.card}
       data-selected={selected || undefined}
       data-card={thread.id}
-      aria-label={t('docs.comments.thread', { name: thread.from.name })}
+      aria-label={t(cardNames[thread.kind], { name: thread.from.name })}
     >
-      <Head discussion={discussion} thread={thread} onSelect={() => select(thread.id)} />
+      <Head comments={comments} thread={thread} onSelect={() => select(thread.id)} />
       <State thread={thread} placed={resolved || places.has(thread.id)} />
+      {suggests ? <Meanwhile {...{ comments, thread }} /> : null}
       {shown.map((comment) => (
         <CommentRow
           key={comment.seq}
@@ -58,28 +69,36 @@ export function ThreadCard({ comments, view }: ThreadCardProps) {
           {t('docs.comments.replies', { count: more })}
         </UnstyledButton>
       ) : null}
+      {suggests ? <Decide {...{ comments, thread }} /> : null}
+      {thread.kind === 'highlight' ? <RemoveHighlight {...{ discussion, thread }} /> : null}
       {selected && !resolved ? <Reply discussion={discussion} thread={thread.id} /> : null}
     </section>
   );
 }
 
 interface HeadProps {
-  discussion: Discussion;
+  comments: Comments;
   thread: Thread;
   onSelect: () => void;
 }
 
-function Head({ discussion, thread, onSelect }: HeadProps) {
+/** What is accepted is in the text; only an edit takes it back. */
+function mayTurn({ kind, state, resolved }: Thread): boolean {
+  return state === 'open' ? kind === 'comment' : resolved?.outcome !== 'accepted';
+}
+
+function Head({ comments, thread, onSelect }: HeadProps) {
   const { t } = useTranslation();
+  const { discussion } = comments;
   const resolved = thread.state === 'resolved';
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
-      <UnstyledButton className={classes.quote} onClick={onSelect}>
-        <Text component="span" fz="xs" c="dimmed" lineClamp={2}>
-          {thread.anchor.quote || t('docs.comments.noQuote')}
-        </Text>
-      </UnstyledButton>
-      {discussion.mayComment ? (
+      {thread.kind === 'suggestion' ? (
+        <Change {...{ comments, thread, onSelect }} />
+      ) : (
+        <Quote {...{ thread, onSelect }} />
+      )}
+      {discussion.mayComment && mayTurn(thread) ? (
         <IconAction
           small
           label={t(resolved ? 'docs.comments.reopen' : 'docs.comments.resolve')}
@@ -91,13 +110,56 @@ function Head({ discussion, thread, onSelect }: HeadProps) {
   );
 }
 
+function Quote({ thread, onSelect }: Pick<HeadProps, 'thread' | 'onSelect'>) {
+  const { t } = useTranslation();
+  const tone = tones[threadTone(thread)] ?? tones[0];
+  const marked = thread.kind === 'highlight';
+  return (
+    <UnstyledButton className={classes.quote} onClick={onSelect}>
+      <Text component="span" fz="xs" {...(marked ? {} : { c: 'dimmed' })} lineClamp={2}>
+        <span className={marked ? `at-highlight at-highlight-${tone}` : undefined}>
+          {thread.anchor.quote || t('docs.comments.noQuote')}
+        </span>
+      </Text>
+    </UnstyledButton>
+  );
+}
+
+function RemoveHighlight({ discussion, thread }: { discussion: Discussion; thread: Thread }) {
+  const { t } = useTranslation();
+  const { me, mayComment, mayRemoveAll, actions } = discussion;
+  if (!mayComment || (thread.from.id !== me && !mayRemoveAll)) return null;
+  return (
+    <Button
+      size="compact-sm"
+      mt="xs"
+      variant="default"
+      onClick={() => actions.remove(thread.id, thread.seq)}
+    >
+      {t('docs.highlight.remove')}
+    </Button>
+  );
+}
+
+/** How it ended, in words that name who did it. */
+function endOf({ from, resolved }: Thread): string {
+  switch (resolved?.outcome) {
+    case undefined:
+      return 'docs.comments.resolvedBy';
+    case 'accepted':
+      return 'docs.suggest.acceptedBy';
+    case 'rejected':
+      return resolved?.from.id === from.id ? 'docs.suggest.withdrawnBy' : 'docs.suggest.rejectedBy';
+  }
+}
+
 function State({ thread, placed }: { thread: Thread; placed: boolean }) {
   const { t } = useTranslation();
   if (thread.state === 'resolved') {
     const name = thread.resolved?.from.name ?? '';
     return (
       <Text fz="xs" c="dimmed">
-        {t('docs.comments.resolvedBy', { name })}
+        {t(endOf(thread), { name })}
       </Text>
     );
   }

@@ -1,62 +1,7 @@
-import type { DocumentHandle } from '@atelier/sdk';
-import { en } from '@blocknote/core/locales';
 import { describe, expect, it, vi } from 'vitest';
-import { Awareness } from 'y-protocols/awareness';
-import * as Y from 'yjs';
-import { createRichEditor, type RichEditor } from '../editor';
-import { insertMarkdown } from '../exchange';
-import { encodeAnchor, findPassage, quoteOf } from './anchors';
-import { passageMeta, Passages, syncOf } from './passages';
-
-function open(doc: Y.Doc): RichEditor {
-  const editor = createRichEditor({
-    handle: { doc, awareness: new Awareness(doc) } as unknown as DocumentHandle,
-    label: 'Text',
-    hint: '',
-    names: { task: 'Done', language: 'Language' },
-    dictionary: en,
-    person: { id: 'ana', name: 'Ana', color: '#bd5700' },
-    mayWrite: true,
-    uploadFile: () => Promise.resolve('/f'),
-    extensions: [Passages()],
-  });
-  editor.mount(document.createElement('div'));
-  return editor;
-}
-
-/** Where the word stands in the editor's document. */
-function placeOf(editor: RichEditor, word: string): { from: number; to: number } {
-  let from = -1;
-  editor.prosemirrorState.doc.descendants((node, position) => {
-    const index = node.isText ? (node.text ?? '').indexOf(word) : -1;
-    if (index >= 0) from = position + index;
-  });
-  return { from, to: from + word.length };
-}
-
-function anchorOf(editor: RichEditor, word: string): string {
-  const found = syncOf(editor.prosemirrorState)!;
-  return encodeAnchor(found.sync.type, found.mapping, placeOf(editor, word));
-}
-
-function wordsAt(editor: RichEditor, position: string): string | null {
-  const { sync, mapping } = syncOf(editor.prosemirrorState)!;
-  const passage = findPassage(position, sync.doc, sync.type, mapping);
-  return passage && quoteOf(editor.prosemirrorState.doc, passage);
-}
-
-function pair(): [RichEditor, RichEditor] {
-  const [one, two] = [new Y.Doc(), new Y.Doc()];
-  one.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== 'peer') Y.applyUpdate(two, update, 'peer');
-  });
-  two.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== 'peer') Y.applyUpdate(one, update, 'peer');
-  });
-  const editors: [RichEditor, RichEditor] = [open(one), open(two)];
-  insertMarkdown(editors[0], '# Brief\n\nWarm colours, please.\n\nBy Friday.', true);
-  return editors;
-}
+import type { RichEditor } from '../editor';
+import { anchorOf, pair, placeOf, wordsAt } from './editorPair';
+import { passageMeta, syncOf } from './passages';
 
 // Two editors and their schemas take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -96,7 +41,10 @@ describe('the anchor of a comment', () => {
     const before = syncOf(ana.prosemirrorState)!.sync.doc.store.clients.size;
     const words = ana.document;
     ana.transact((transaction) =>
-      passageMeta(transaction, { marks: [{ id: 't1', position }], selected: 't1' }),
+      passageMeta(transaction, {
+        marks: [{ id: 't1', position, look: { kind: 'comment' } }],
+        selected: 't1',
+      }),
     );
     const mark = ana.domElement?.querySelector('[data-thread="t1"]');
     expect(mark?.textContent).toBe('colours');

@@ -7,16 +7,18 @@ import { errorWords } from '../../../../kit/errorWords';
 import { notify } from '../../../../kit/notify';
 import { useAppSelector } from '../../../../state/store';
 import { roleAllows, useMembers, useMyRole } from '../../../../state/useRoom';
-import type { Anchor, Comment, ThreadsPort, Words } from './types';
+import type { Anchor, Comment, Draft, Outcome, ThreadsPort, Words } from './types';
 
 export interface Actions {
   /** The id of the thread to be; it waits until the server has it. */
-  open(anchor: Anchor, words: Words): string;
+  open(anchor: Anchor, draft: Draft): string;
   reply(thread: string, words: Words): void;
   /** False leaves the words where they are. */
   edit(thread: string, seq: number, text: string): Promise<boolean>;
   remove(thread: string, seq: number): void;
   resolve(thread: string, on: boolean): void;
+  /** Of a suggestion; false when it could not be, as when somebody was faster. */
+  decide(thread: string, outcome: Outcome): Promise<boolean>;
   react(thread: string, comment: Comment, emoji: string): void;
   retry(id: string): void;
   discard(id: string): void;
@@ -27,6 +29,8 @@ export interface Discussion {
   me: string;
   members: readonly Member[];
   mayComment: boolean;
+  /** Whether I write the document itself, and so may accept suggestions. */
+  mayWrite: boolean;
   mayRemoveAll: boolean;
   actions: Actions;
 }
@@ -52,6 +56,7 @@ export function useDiscussion(room: string, port: ThreadsPort): Discussion {
       edit: (thread, seq, text) => told(port.edit(thread, seq, text)),
       remove: (thread, seq) => void told(port.remove(thread, seq)),
       resolve: (thread, on) => void told(on ? port.resolve(thread) : port.reopen(thread)),
+      decide: (thread, outcome) => told(port.resolve(thread, outcome)),
       react: (thread, comment, emoji) => {
         const on = !(comment.reactions?.[emoji] ?? []).includes(me);
         void told(port.react(thread, comment.seq, emoji, on));
@@ -59,6 +64,7 @@ export function useDiscussion(room: string, port: ThreadsPort): Discussion {
     };
   }, [port, me, t]);
   const mayComment = roleAllows(role, 'commenter');
+  const mayWrite = roleAllows(role, 'editor');
   const mayRemoveAll = roleAllows(role, 'owner');
-  return { room, me, members, mayComment, mayRemoveAll, actions };
+  return { room, me, members, mayComment, mayWrite, mayRemoveAll, actions };
 }

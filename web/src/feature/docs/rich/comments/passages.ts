@@ -2,16 +2,11 @@
 // that who may comment but not write can do so. Knows nothing of what is said there.
 import { createExtension, createStore } from '@blocknote/core';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
-import { Decoration, DecorationSet } from 'prosemirror-view';
+import { DecorationSet } from 'prosemirror-view';
 import { ySyncPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import { findPassage, type NodeMapping, type Passage } from './anchors';
-
-/** A thread's anchor, or the passage of a comment that is being written. */
-export interface Mark {
-  id: string;
-  position: string;
-}
+import { paint, type Mark } from './paint';
 
 interface Shown {
   marks: readonly Mark[];
@@ -36,7 +31,11 @@ export function syncOf(state: EditorState): { sync: SyncState; mapping: NodeMapp
   return sync?.binding ? { sync, mapping: sync.binding.mapping } : null;
 }
 
-function locate(state: EditorState, marks: readonly Mark[]): Map<string, Passage> {
+/** Where passages stand now, by their anchors. */
+export function locate(
+  state: EditorState,
+  marks: readonly Pick<Mark, 'id' | 'position'>[],
+): Map<string, Passage> {
   const places = new Map<string, Passage>();
   const found = syncOf(state);
   if (!found) return places;
@@ -58,9 +57,9 @@ function mapped(places: ReadonlyMap<string, Passage>, transaction: Transaction) 
 }
 
 function draw(state: EditorState, shown: Shown, places: ReadonlyMap<string, Passage>) {
-  const decorations = [...places].map(([id, { from, to }]) => {
-    const selected = id === shown.selected ? ' at-passage-selected' : '';
-    return Decoration.inline(from, to, { class: `at-passage${selected}`, 'data-thread': id });
+  const decorations = shown.marks.flatMap((mark) => {
+    const place = places.get(mark.id);
+    return place ? paint(mark, place, mark.id === shown.selected) : [];
   });
   return {
     ...shown,

@@ -11,8 +11,9 @@ function comment(seq: number, text: string): Comment {
 
 function thread(seq: number): Thread {
   const message = comment(seq, 'Which colour?');
-  const more = { anchor: { surface: 's' }, from: ana, at: seq, state: 'open' as const };
-  return { id: `t${seq}`, seq, ...more, comments: 1, last_seq: seq, last_at: seq, message };
+  const more = { anchor: { surface: 's' }, from: ana, at: seq };
+  const how = { kind: 'comment' as const, state: 'open' as const };
+  return { id: `t${seq}`, seq, ...more, ...how, comments: 1, last_seq: seq, last_at: seq, message };
 }
 
 function after(...events: readonly ThreadEvent[]): Threads {
@@ -46,6 +47,36 @@ describe('threads of a surface', () => {
     const open = after(resolved, reopened).get('t1')?.thread;
     expect(open?.state).toBe('open');
     expect(open?.resolved).toBeUndefined();
+  });
+
+  it('[THR6][THR19] are of a kind, which an answer, an outcome or a deletion may change', () => {
+    const suggested = { kind: 'suggestion' as const, suggestion: { text: 'Cold' } };
+    const first = (kind: Partial<Thread>) => listed(new Map(), [{ ...thread(1), ...kind }]);
+    const message = comment(2, 'Why?');
+    const replied: ThreadEvent = {
+      name: 'replied',
+      told: { ...told, seq: 2, thread: 't1', message },
+    };
+    const answered = happened(first({ kind: 'highlight' }), replied, 's').get('t1')?.thread;
+    expect(answered?.kind).toBe('comment');
+    const outcome = 'accepted' as const;
+    const resolved: ThreadEvent = {
+      name: 'resolved',
+      told: { ...told, seq: 3, thread: 't1', outcome },
+    };
+    const accepted = happened(first(suggested), resolved, 's');
+    expect(accepted.get('t1')?.thread).toMatchObject({ ...suggested, resolved: { outcome } });
+    const reopened: ThreadEvent = { name: 'reopened', told: { ...told, seq: 4, thread: 't1' } };
+    const open = happened(accepted, reopened, 's').get('t1')?.thread;
+    expect(open).toMatchObject({ ...suggested, state: 'open' });
+    expect(open?.resolved).toBeUndefined();
+    const deleted: ThreadEvent = {
+      name: 'deleted',
+      told: { ...told, seq: 5, thread: 't1', target: 1, gone: false },
+    };
+    const left = happened(first(suggested), deleted, 's').get('t1')?.thread;
+    expect(left?.kind).toBe('comment');
+    expect(left?.suggestion).toBeUndefined();
   });
 
   it('keep a place for a deleted comment, and go with their last one', () => {

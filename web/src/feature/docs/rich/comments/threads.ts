@@ -44,13 +44,22 @@ function withReaction(comment: Comment, emoji: string, person: string, on: boole
   return { ...comment, reactions: Object.fromEntries([...kept, ...mine]) };
 }
 
+/** What was suggested, and the quote, go with the first comment. */
+function withoutSuggestion(thread: Thread): Thread {
+  const kept = { ...thread, kind: 'comment' as const };
+  delete kept.suggestion;
+  return kept;
+}
+
 function changed(view: ThreadView, event: Exclude<ThreadEvent, { name: 'opened' }>) {
   const { thread } = view;
   switch (event.name) {
     case 'replied': {
       const { message, seq, at } = event.told;
       if (view.comments.some((comment) => comment.seq === message.seq)) return view;
-      const moved = { comments: thread.comments + 1, last_seq: seq, last_at: at };
+      // The first words make a highlight a discussion.
+      const kind = thread.kind === 'highlight' ? ('comment' as const) : thread.kind;
+      const moved = { kind, comments: thread.comments + 1, last_seq: seq, last_at: at };
       return { ...view, thread: { ...thread, ...moved }, comments: [...view.comments, message] };
     }
     case 'edited': {
@@ -59,7 +68,11 @@ function changed(view: ThreadView, event: Exclude<ThreadEvent, { name: 'opened' 
     }
     case 'deleted': {
       if (event.told.gone) return null;
-      const fewer = { ...thread, comments: Math.max(0, thread.comments - 1) };
+      const first = event.told.target === thread.seq;
+      const fewer = {
+        ...(first ? withoutSuggestion(thread) : thread),
+        comments: Math.max(0, thread.comments - 1),
+      };
       const gone = { text: '', deleted: true };
       return withComment({ ...view, thread: fewer }, event.told.target, (comment) => ({
         ...comment,
@@ -67,13 +80,14 @@ function changed(view: ThreadView, event: Exclude<ThreadEvent, { name: 'opened' 
       }));
     }
     case 'resolved': {
-      const { from, at, seq } = event.told;
-      const resolved = { state: 'resolved' as const, resolved: { from, at }, last_seq: seq };
+      const { from, at, seq, outcome } = event.told;
+      const how = { from, at, ...(outcome ? { outcome } : {}) };
+      const resolved = { state: 'resolved' as const, resolved: how, last_seq: seq };
       return { ...view, thread: { ...thread, ...resolved } };
     }
     case 'reopened': {
-      const { id, seq, anchor, from, at, comments, last_at, message } = thread;
-      const kept = { id, seq, anchor, from, at, comments, last_at, message };
+      const kept = { ...thread };
+      delete kept.resolved;
       const reopened = { state: 'open' as const, last_seq: event.told.seq };
       return { ...view, thread: { ...kept, ...reopened } };
     }

@@ -3,14 +3,18 @@
 import type {
   Anchor,
   Client,
+  OpeningDraft,
   Result,
   Thread,
   ThreadComment,
   ThreadOutboxEntry,
+  ThreadOutcome,
   ThreadsEvents,
 } from '@atelier/sdk';
 
 export type { Anchor, Thread };
+export type Draft = OpeningDraft;
+export type Outcome = ThreadOutcome;
 export type Comment = ThreadComment;
 export type Waiting = ThreadOutboxEntry;
 
@@ -37,11 +41,11 @@ export interface Words {
 export interface ThreadsPort {
   list(before?: number): Promise<Result<{ threads: readonly Thread[]; has_more: boolean }>>;
   history(thread: string): Promise<Result<{ thread: Thread; messages: readonly Comment[] }>>;
-  open(anchor: Anchor, words: Words): string;
+  open(anchor: Anchor, draft: Draft): string;
   reply(thread: string, words: Words): void;
   edit(thread: string, seq: number, text: string): Promise<Result<unknown>>;
   remove(thread: string, seq: number): Promise<Result<unknown>>;
-  resolve(thread: string): Promise<Result<unknown>>;
+  resolve(thread: string, outcome?: Outcome): Promise<Result<unknown>>;
   reopen(thread: string): Promise<Result<unknown>>;
   react(thread: string, seq: number, emoji: string, on: boolean): Promise<Result<unknown>>;
   retry(id: string): void;
@@ -64,11 +68,11 @@ export function createThreadsPort({ threads }: Client, room: string, surface: st
         ...(before === undefined ? {} : { before }),
       }),
     history: (thread) => threads.history(room, thread, { limit: commentsShown }),
-    open: (anchor, words) => threads.open(room, anchor, words).thread,
+    open: (anchor, draft) => threads.open(room, anchor, draft).thread,
     reply: (thread, words) => void threads.reply(room, thread, words),
     edit: (thread, seq, text) => threads.edit(room, thread, seq, text),
     remove: (thread, seq) => threads.remove(room, thread, seq),
-    resolve: (thread) => threads.resolve(room, thread),
+    resolve: (thread, outcome) => threads.resolve(room, thread, outcome),
     reopen: (thread) => threads.reopen(room, thread),
     react: (thread, seq, emoji, on) => threads.react(room, thread, seq, { emoji, on }),
     retry: (id) => threads.retry(id),

@@ -1,15 +1,26 @@
 // The discussions of an open document, bound to its editor: passages marked in the text, the one that
-// was picked, and the comment that is being begun.
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+// was picked, and the comment or suggestion that is being begun.
+import { useCallback, useMemo, useState } from 'react';
 import { useClient } from '../../../../state/client';
-import { useRegisterCommands } from '../../../../state/useCommands';
-import { CommentIcon } from '../../../../ui/icons';
 import type { RichEditor } from '../editor';
 import { encodeAnchor, quoteOf, type Passage } from './anchors';
 import { useDiscussion, type Discussion } from './discussion';
-import { passageMeta, Passages, syncOf, type Mark } from './passages';
-import { createThreadsPort, type Anchor } from './types';
+import { marksOf, pendingMark } from './marks';
+import { syncOf } from './passages';
+import { linesOf } from './replace';
+import { createThreadsPort, type Anchor, type Thread } from './types';
+import { useAccept } from './useAccept';
+import { useCommentCommands } from './useCommentCommands';
+import { useMarks } from './useMarks';
 import { useThreads, type OpenThreads } from './useThreads';
+
+/** What is being begun, on which passage. */
+export interface Pending {
+  kind: 'comment' | 'suggestion';
+  anchor: Anchor;
+  /** The words of the passage as they stand. */
+  words: string;
+}
 
 export interface Comments {
   surface: string;
@@ -17,57 +28,65 @@ export interface Comments {
   open: OpenThreads;
   places: ReadonlyMap<string, Passage>;
   selected: string | null;
-  pending: Anchor | null;
+  pending: Pending | null;
   shown: boolean;
   show: (shown: boolean) => void;
   select: (id: string | null) => void;
-  /** Begins a comment on what is selected, or on the paragraph of the cursor. */
-  begin: () => void;
+  /** On what is selected, or on the paragraph of the cursor. */
+  begin: (kind: Pending['kind']) => void;
+  highlight: (tone: number) => void;
   /** The thread that was begun is selected. */
   endPending: (thread: string | null) => void;
+  accept: (threads: readonly Thread[]) => void;
+  /** What stands at the passage of a thread now; null when it is gone. */
+  quoteNow: (id: string) => string | null;
 }
 
-export const pendingMark = 'pending';
-
-function passagesOf(editor: RichEditor) {
-  const extension = editor.getExtension(Passages);
-  if (!extension) throw new Error('the editor was made without its passages');
-  return extension;
-}
-
-function anchorOf(editor: RichEditor, surface: string): Anchor | null {
+function passageOf(editor: RichEditor, surface: string): Omit<Pending, 'kind'> | null {
   const state = editor.prosemirrorState;
   const { from, to, empty, $from } = state.selection;
   const passage = empty ? { from: $from.start(), to: $from.end() } : { from, to };
   const found = syncOf(state);
   if (!found || passage.from === passage.to) return null;
   const position = encodeAnchor(found.sync.type, found.mapping, passage);
-  return { surface, position, quote: quoteOf(state.doc, passage) };
+  const quote = quoteOf(state.doc, passage);
+  return { anchor: { surface, position, quote }, words: linesOf(state.doc, passage) };
 }
 
-/** Marks what is discussed and hears which passage is clicked. */
-function useMarks(
-  editor: RichEditor,
-  marks: readonly Mark[],
-  selected: string | null,
-  onPick: (id: string | null) => void,
-): ReadonlyMap<string, Passage> {
-  const { picked, places } = passagesOf(editor);
-  useEffect(() => {
-    editor.transact((transaction) => passageMeta(transaction, { marks, selected }));
-  }, [editor, marks, selected]);
-  useEffect(() => {
-    const stop: unknown = picked.subscribe(() => onPick(picked.state.id));
-    return () => (stop as () => void)();
-  }, [picked, onPick]);
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const stop: unknown = places.subscribe(listener);
-      return stop as () => void;
+function useBegin(editor: RichEditor, surface: string, discussion: Discussion) {
+  const [pending, setPending] = useState<Pending | null>(null);
+  const { open } = discussion.actions;
+  const begin = useCallback(
+    (kind: Pending['kind']) => {
+      const passage = passageOf(editor, surface);
+      // Without words there is nothing that others would stand in place of.
+      const fits = passage && (kind === 'comment' || passage.anchor.quote !== '');
+      if (fits) setPending({ kind, ...passage });
+      return Boolean(fits);
     },
-    [places],
+    [editor, surface],
   );
-  return useSyncExternalStore(subscribe, () => places.state.places);
+  const highlight = useCallback(
+    (tone: number) => {
+      const passage = passageOf(editor, surface);
+      if (passage) open(passage.anchor, { text: '', highlight: true, extra: { tone } });
+    },
+    [editor, surface, open],
+  );
+  return { pending, setPending, begin, highlight };
+}
+
+/** Brings the passage of a thread into view. */
+function useReveal(editor: RichEditor, places: ReadonlyMap<string, Passage>) {
+  return useCallback(
+    (id: string) => {
+      const place = places.get(id);
+      if (!place || !editor.prosemirrorView) return;
+      const { node } = editor.prosemirrorView.domAtPos(place.from);
+      (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: 'center' });
+    },
+    [editor, places],
+  );
 }
 
 export function useComments(editor: RichEditor, room: string, surface: string): Comments {
@@ -76,61 +95,55 @@ export function useComments(editor: RichEditor, room: string, surface: string): 
   const open = useThreads(port, surface);
   const discussion = useDiscussion(room, port);
   const [selected, setSelected] = useState<string | null>(null);
-  const [pending, setPending] = useState<Anchor | null>(null);
   const [shown, show] = useState(false);
-  const marks = useMemo(() => {
-    const all: Mark[] = [];
-    for (const { thread } of open.threads.values())
-      if (thread.state === 'open' && thread.anchor.position)
-        all.push({ id: thread.id, position: thread.anchor.position });
-    if (pending?.position) all.push({ id: pendingMark, position: pending.position });
-    return all;
-  }, [open.threads, pending]);
+  const {
+    pending,
+    setPending,
+    begin: beginHere,
+    highlight,
+  } = useBegin(editor, surface, discussion);
+  const { threads, waiting } = open;
+  const { members, me } = discussion;
+  const anchor = pending?.anchor ?? null;
+  const marks = useMemo(
+    () => marksOf({ surface, threads, waiting, pending: anchor, members, me }),
+    [surface, threads, waiting, anchor, members, me],
+  );
   const pick = useCallback((id: string | null) => {
     if (id === pendingMark) return;
     setSelected(id);
     if (id !== null) show(true);
   }, []);
   const places = useMarks(editor, marks, pending ? pendingMark : selected, pick);
-  const begin = useCallback(() => {
-    const anchor = anchorOf(editor, surface);
-    if (!anchor) return;
-    setSelected(null);
-    setPending(anchor);
-    show(true);
-  }, [editor, surface]);
-  const endPending = useCallback((thread: string | null) => {
-    setPending(null);
-    setSelected(thread);
-  }, []);
+  const reveal = useReveal(editor, places);
+  const begin = useCallback(
+    (kind: Pending['kind']) => {
+      if (!beginHere(kind)) return;
+      setSelected(null);
+      show(true);
+    },
+    [beginHere],
+  );
+  const endPending = useCallback(
+    (thread: string | null) => {
+      setPending(null);
+      setSelected(thread);
+    },
+    [setPending],
+  );
   const select = useCallback(
     (id: string | null) => {
       setSelected(id);
-      const place = id === null ? undefined : places.get(id);
-      if (!place || !editor.prosemirrorView) return;
-      const { node } = editor.prosemirrorView.domAtPos(place.from);
-      (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: 'center' });
+      if (id !== null) reveal(id);
     },
-    [editor, places],
+    [reveal],
   );
-  useBeginCommand(discussion.mayComment, begin);
-  const acts = { show, select, begin, endPending };
+  const quoteNow = (id: string) => {
+    const place = places.get(id);
+    return place ? quoteOf(editor.prosemirrorState.doc, place) : null;
+  };
+  const accept = useAccept(editor, discussion);
+  useCommentCommands(discussion.mayComment, begin, highlight);
+  const acts = { show, select, begin, highlight, endPending, accept, quoteNow };
   return { surface, discussion, open, places, selected, pending, shown, ...acts };
-}
-
-function useBeginCommand(mayComment: boolean, begin: () => void): void {
-  const commands = useMemo(
-    () => [
-      {
-        id: 'docs.comment',
-        titleKey: 'docs.rich.comment',
-        icon: CommentIcon,
-        shortcut: 'mod+alt+m',
-        when: () => mayComment,
-        run: begin,
-      },
-    ],
-    [mayComment, begin],
-  );
-  useRegisterCommands(commands);
 }

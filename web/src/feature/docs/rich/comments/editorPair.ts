@@ -1,0 +1,72 @@
+// Two editors on documents that tell each other everything at once, for the tests of passages.
+import type { DocumentHandle } from '@atelier/sdk';
+import { en } from '@blocknote/core/locales';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { people } from '../../../../ui/theme';
+import { createRichEditor, type RichEditor } from '../editor';
+import { insertMarkdown } from '../exchange';
+import { encodeAnchor, findPassage, quoteOf, type Passage } from './anchors';
+import { Passages, syncOf } from './passages';
+
+function open(doc: Y.Doc): RichEditor {
+  const editor = createRichEditor({
+    handle: { doc, awareness: new Awareness(doc) } as unknown as DocumentHandle,
+    label: 'Text',
+    hint: '',
+    names: { task: 'Done', language: 'Language' },
+    dictionary: en,
+    person: { id: 'ana', name: 'Ana', color: people[0] },
+    mayWrite: true,
+    uploadFile: () => Promise.resolve('/f'),
+    extensions: [Passages()],
+  });
+  editor.mount(document.createElement('div'));
+  return editor;
+}
+
+/** Where the word stands in the editor's document. */
+export function placeOf(editor: RichEditor, word: string): { from: number; to: number } {
+  let from = -1;
+  editor.prosemirrorState.doc.descendants((node, position) => {
+    const index = node.isText ? (node.text ?? '').indexOf(word) : -1;
+    if (index >= 0) from = position + index;
+  });
+  return { from, to: from + word.length };
+}
+
+function bound(editor: RichEditor) {
+  const found = syncOf(editor.prosemirrorState);
+  if (!found) throw new Error('the editor is not bound to its document');
+  return found;
+}
+
+export function anchorOf(
+  editor: RichEditor,
+  word: string,
+  place: Passage = placeOf(editor, word),
+): string {
+  const { sync, mapping } = bound(editor);
+  return encodeAnchor(sync.type, mapping, place);
+}
+
+export function wordsAt(editor: RichEditor, position: string): string | null {
+  const { sync, mapping } = bound(editor);
+  const passage = findPassage(position, sync.doc, sync.type, mapping);
+  return passage && quoteOf(editor.prosemirrorState.doc, passage);
+}
+
+export function pair(
+  text = '# Brief\n\nWarm colours, please.\n\nBy Friday.',
+): [RichEditor, RichEditor] {
+  const [one, two] = [new Y.Doc(), new Y.Doc()];
+  one.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin !== 'peer') Y.applyUpdate(two, update, 'peer');
+  });
+  two.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin !== 'peer') Y.applyUpdate(one, update, 'peer');
+  });
+  const editors: [RichEditor, RichEditor] = [open(one), open(two)];
+  insertMarkdown(editors[0], text, true);
+  return editors;
+}

@@ -1,0 +1,58 @@
+// Accepting suggestions: the server hears it first, so that of two who accept at once only one changes
+// the text; then all of them become one edit, with a way back.
+import { Button, Group, Text } from '@mantine/core';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dismiss, notify } from '../../../../kit/notify';
+import type { RichEditor } from '../editor';
+import { applySuggestions } from './accept';
+import type { Discussion } from './discussion';
+import type { Thread } from './types';
+
+const undoForMs = 8000;
+
+export function useAccept(editor: RichEditor, { actions }: Discussion) {
+  const { t } = useTranslation();
+  const offerUndo = useCallback(
+    (threads: readonly Thread[], undo: () => boolean) => {
+      const id = `undo-${threads[0]?.id ?? ''}`;
+      const onUndo = () => {
+        dismiss(id);
+        if (!undo()) return notify({ message: t('docs.suggest.undoLate') });
+        for (const thread of threads) actions.resolve(thread.id, false);
+      };
+      notify({
+        id,
+        autoClose: undoForMs,
+        message: (
+          <Group justify="space-between" wrap="nowrap">
+            <Text fz="sm">{t('docs.suggest.acceptedToast', { count: threads.length })}</Text>
+            <Button size="compact-sm" variant="subtle" onClick={onUndo}>
+              {t('common.undo')}
+            </Button>
+          </Group>
+        ),
+      });
+    },
+    [actions, t],
+  );
+  const accept = useCallback(
+    async (threads: readonly Thread[]) => {
+      const decided: Thread[] = [];
+      for (const thread of threads) {
+        if (!(await actions.decide(thread.id, 'accepted'))) break;
+        decided.push(thread);
+      }
+      const { missing, undo } = applySuggestions(editor, decided);
+      for (const id of missing) actions.resolve(id, false);
+      if (missing.length > 0) {
+        const message = t('docs.suggest.missing', { count: missing.length });
+        notify({ color: 'red', autoClose: false, message });
+      }
+      const done = decided.filter(({ id }) => !missing.includes(id));
+      if (done.length > 0) offerUndo(done, undo);
+    },
+    [editor, actions, offerUndo, t],
+  );
+  return useCallback((threads: readonly Thread[]) => void accept(threads), [accept]);
+}
