@@ -6,11 +6,15 @@ import { toAppError, type AppError } from './errors';
 import { withChange, withoutThread, withThreads, type RoomThreads } from './roomThreads';
 import { useAppSelector } from './store';
 
+// A highlight says nothing until somebody answers.
+const kinds = ['comment', 'suggestion'] as const;
+
 type Change = (edit: (before: RoomThreads) => RoomThreads) => void;
 
 function listen({ threads }: Client, room: string, change: Change): () => void {
   const here = (event: { room: string }) => event.room === room;
   const put = (thread: Thread) =>
+    thread.kind !== 'highlight' &&
     change((before) => withThreads(before, { threads: [thread], has_more: before.hasMore }));
   const stops = [
     threads.on('opened', (event) => here(event) && put(event.thread)),
@@ -73,7 +77,8 @@ export function useRoomThreads(room: string): OpenRoomThreads {
   const [error, setError] = useState<AppError | null>(null);
   const read = useCallback(
     async (before?: number) => {
-      const answer = await client.threads.list(room, before === undefined ? {} : { before });
+      const page = before === undefined ? {} : { before };
+      const answer = await client.threads.list(room, { kinds, ...page });
       setLoading(false);
       setError(answer.ok ? null : toAppError(answer.error));
       if (answer.ok) setKnown((now) => withThreads(now, answer.value));

@@ -52,13 +52,15 @@ interface ThreadRowProps {
 function ThreadRow({ room, thread, place }: ThreadRowProps) {
   const { t } = useTranslation();
   const members = useMembers(room);
-  const { from, message, anchor, comments, last_at: at } = thread;
+  const { from, message, anchor, comments, last_at: at, suggestion } = thread;
+  // What is to be deleted leaves nothing.
+  const suggested = suggestion?.text || '∅';
   return (
     <UnstyledButton className={classes.row} disabled={place === null} onClick={place?.open}>
       <Avatar name={from.name} color={colorOf(members, from.id)} size={28} decorative />
       <span className={classes.text}>
         <Text component="span" fz="sm" fw={500} className="at-ellipsis" display="block">
-          {message.deleted ? t('chat.deleted') : plainWords(message.text)}
+          {message.deleted ? t('chat.deleted') : plainWords(message.text) || `→ ${suggested}`}
         </Text>
         {anchor.quote ? (
           <Text component="span" fz="xs" className={classes.quote} lineClamp={1}>
