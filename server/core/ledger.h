@@ -74,11 +74,12 @@ class Ledger {
 
   /// True when enough was appended since the last snapshot.
   bool wants_snapshot() const;
-  /// Writes the state as of head(), once all entries up to it are stored. Fails silently: the old
+  /// Writes the state as of head(), once all entries up to it are stored. When that fails the old
   /// snapshot stays.
   void put_snapshot(std::string bytes) { put_snapshot(std::move(bytes), head_); }
-  /// The same for a state that was taken at `seq`, and may hold more.
-  void put_snapshot(std::string bytes, std::uint64_t seq);
+  /// The same for a state that was taken at `seq`, and may hold more. `written` runs once, unless
+  /// the ledger goes first: whether it is stored.
+  void put_snapshot(std::string bytes, std::uint64_t seq, UniqueFunction<void(bool)> written = {});
   /// The newest snapshot that is stored: what is before it is not needed to load. 0: none.
   std::uint64_t covered() const { return covered_; }
 

@@ -26,6 +26,11 @@ struct Ledger::Snapshot {
   std::uint64_t seq = 0;
   std::string bytes;
   std::size_t chunk = 0;
+  UniqueFunction<void(bool)> written;
+
+  void settle(bool good) {
+    if (written) std::exchange(written, nullptr)(good);
+  }
 };
 
 void Ledger::load(Loader loader) {
@@ -105,15 +110,21 @@ bool Ledger::wants_snapshot() const {
           bytes_since_snapshot_ >= options_.snapshot_every_bytes);
 }
 
-void Ledger::put_snapshot(std::string bytes, std::uint64_t seq) {
-  if (snapshot_running_ || failed_) return;
+void Ledger::put_snapshot(std::string bytes, std::uint64_t seq,
+                          UniqueFunction<void(bool)> written) {
+  if (snapshot_running_ || failed_) {
+    if (written) written(false);
+    return;
+  }
   snapshot_running_ = true;
   bytes_since_snapshot_ = 0;
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->seq = snapshot_seq_ = seq;
   snapshot->bytes = std::move(bytes);
+  snapshot->written = std::move(written);
   after_all([this, snapshot](Result<void> stored) {
-    if (stored) write_chunk(snapshot);
+    if (stored) return write_chunk(snapshot);
+    snapshot->settle(false);
   });
 }
 
@@ -128,6 +139,7 @@ void Ledger::write_chunk(std::shared_ptr<Snapshot> snapshot) {
                   on(executor_, alive_, [this, snapshot](const port::WriteResult& result) {
                     if (result.status == port::StoreStatus::kOk) return write_chunk(snapshot);
                     snapshot_running_ = false;
+                    snapshot->settle(false);
                   }));
 }
 
@@ -142,11 +154,12 @@ void Ledger::write_snapshot_head(std::shared_ptr<Snapshot> snapshot) {
   store_.transact(std::move(writes),
                   on(executor_, alive_, [this, snapshot](const port::WriteResult& result) {
                     snapshot_running_ = false;
-                    if (result.status != port::StoreStatus::kOk) return;
+                    if (result.status != port::StoreStatus::kOk) return snapshot->settle(false);
                     ++snapshot_version_;
                     covered_ = snapshot->seq;
                     store_.delete_range(options_.partition, "snapshot/",
                                         chunk_key(snapshot->seq, 0), [](port::StoreStatus) {});
+                    snapshot->settle(true);
                   }));
 }
 

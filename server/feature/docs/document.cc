@@ -90,6 +90,7 @@ void Document::reopen() {
   before_count_.clear();
   is_counted_ = quota_knows_ = snapshotting_ = false;
   on_their_way_ = 0;
+  purged(unavailable("The history could not be removed; try again."));
   open();
 }
 
@@ -181,6 +182,8 @@ void Document::handle(PeerId peer, DocumentMessage message) {
     }
     case MessageKind::kStateless:
       return take_stateless(peer, std::move(message.bytes));
+    case MessageKind::kPurge:
+      return take_purge(peer);
   }
 }
 

@@ -53,7 +53,7 @@ class Document {
   const DocumentId& id() const { return id_; }
   bool has_peers() const { return !peers_.empty(); }
   /// Something is on its way to the store.
-  bool is_busy() const { return !before_count_.empty() || on_their_way_ > 0; }
+  bool is_busy() const { return !before_count_.empty() || on_their_way_ > 0 || is_purging_; }
   /// It could not be read: make a new one.
   bool has_failed() const { return state_ == State::kFailed; }
 
@@ -104,6 +104,9 @@ class Document {
   void append(Offer offer);
   void stored(const Offer& offer, const Result<void>& result);
   void take_snapshot();
+  void take_purge(PeerId peer);
+  void purge_when_quiet();
+  void purged(Result<void> result);
 
   Peer* find(PeerId peer);
   void ask(PeerId peer);
@@ -128,8 +131,10 @@ class Document {
   /// Accepted updates of a new document, until it is known that the room may have one more.
   std::vector<Offer> before_count_;
   bool is_counted_ = false;
-  bool quota_knows_ = false;      // how that ended
-  bool snapshotting_ = false;     // a snapshot is being encoded
+  bool quota_knows_ = false;     // how that ended
+  bool snapshotting_ = false;    // a snapshot is being encoded
+  std::vector<PeerId> purging_;  // who asked for the history to go
+  bool is_purging_ = false;
   std::weak_ptr<Offer> newest_;   // of those that are appended
   std::size_t on_their_way_ = 0;  // appended, and the log has not said yet what became of it
   /// After a failure: what peers have been sent before it.

@@ -158,6 +158,7 @@ void Document::stored(const Offer& offer, const Result<void>& result) {
   settle_all(offer, std::nullopt);
   take_snapshot();
   log_->compact();
+  purge_when_quiet();
 }
 
 void Document::take_snapshot() {
@@ -168,6 +169,7 @@ void Document::take_snapshot() {
   stored_->since({}, [this, seq = log_->head()](const StoredContent::Answer& all) {
     snapshotting_ = false;
     if (all.update != nullptr) log_->put_snapshot(*all.update, seq);
+    purge_when_quiet();
   });
 }
 

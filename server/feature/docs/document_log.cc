@@ -5,6 +5,7 @@
 
 #include "core/keys.h"
 #include "feature/docs/docs_limits.h"
+#include "feature/docs/log_purge.h"
 
 namespace atelier::feature::docs {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr char kSnapshotFormat = 1;
 /// While loading: what is read from blobs before it is decoded.
 constexpr std::size_t kGatheredBytes = 1024 * 1024;
+constexpr DurationMs kCompactionPollMs = 20;
 
 core::LedgerOptions options_of(const DocumentStores& stores, const DocumentId& id) {
   core::LedgerOptions options;
@@ -153,6 +155,45 @@ bool DocumentLog::wants_snapshot(std::size_t document_bytes) const {
 void DocumentLog::put_snapshot(const std::string& state, std::uint64_t seq) {
   bytes_since_snapshot_ = 0;
   ledger_.put_snapshot(kSnapshotFormat + state, seq);
+}
+
+void DocumentLog::purge(const std::string& state, std::uint64_t seq,
+                        UniqueFunction<void(Result<void>)> done) {
+  is_purging_ = true;
+  auto ended = [this, done = std::move(done),
+                alive = std::weak_ptr<int>(alive_)](Result<void> result) mutable {
+    if (!alive.expired()) is_purging_ = false;
+    done(std::move(result));
+  };
+  bytes_since_snapshot_ = 0;
+  ledger_.put_snapshot(kSnapshotFormat + state, seq,
+                       [this, state, seq, ended = std::move(ended)](bool good) mutable {
+                         if (good) return purge_when_compacted(state, seq, std::move(ended));
+                         ended(unavailable("The history could not be removed; try again."));
+                       });
+}
+
+// What a compaction under way writes later would stay.
+void DocumentLog::purge_when_compacted(std::string state, std::uint64_t seq,
+                                       UniqueFunction<void(Result<void>)> done) {
+  if (compaction_.is_running()) {
+    executor_.run_after(kCompactionPollMs,
+                        [this, state = std::move(state), seq, done = std::move(done),
+                         alive = std::weak_ptr<int>(alive_)]() mutable {
+                          if (!alive.expired())
+                            purge_when_compacted(std::move(state), seq, std::move(done));
+                        });
+    return;
+  }
+  LogPurge::Plan plan{document_partition(stores_.workspace, id_), seq, {stores_.clock.wall()}};
+  if (state.size() > kInlineUpdateBytes) {
+    plan.base.blob = "documents/" + stores_.random.uuid_v7(plan.base.at);
+    plan.blob = std::move(state);
+  } else {
+    plan.base.update = std::move(state);
+  }
+  std::make_shared<LogPurge>(stores_.records, stores_.blobs, executor_, std::move(plan))
+      ->start(std::move(done));
 }
 
 void DocumentLog::fail(Error error) {

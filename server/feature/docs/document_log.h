@@ -57,7 +57,12 @@ class DocumentLog {
   /// The state with everything up to `seq`; more does not hurt.
   void put_snapshot(const std::string& state, std::uint64_t seq);
   /// Replaces what the newest snapshot covers by segments, if that is not done yet.
-  void compact() { compaction_.covered(ledger_.covered()); }
+  void compact() {
+    if (!is_purging_) compaction_.covered(ledger_.covered());
+  }
+  /// Only `state`, taken at `seq`, is left of what was stored up to there. `done` runs once, unless
+  /// this goes first.
+  void purge(const std::string& state, std::uint64_t seq, UniqueFunction<void(Result<void>)> done);
 
  private:
   struct Waiting {
@@ -78,6 +83,8 @@ class DocumentLog {
   void pump();
   void put_blob();
   void to_ledger(LogEntry entry, Effect stored);
+  void purge_when_compacted(std::string state, std::uint64_t seq,
+                            UniqueFunction<void(Result<void>)> done);
   void fail(Error error);
 
   DocumentStores& stores_;
@@ -89,6 +96,7 @@ class DocumentLog {
   std::deque<Waiting> waiting_;
   bool putting_ = false;
   bool has_failed_ = false;
+  bool is_purging_ = false;
   std::size_t bytes_since_snapshot_ = 0;
   std::unique_ptr<Loader> loader_;
   std::vector<std::string> gathered_;  // while loading

@@ -25,6 +25,7 @@ enum class MessageKind : std::uint8_t {
   kQueryAwareness,  // wants all awareness states
   kSync,            // as kStep1, and wants to be asked with step 1 first, whatever its role
   kStateless,       // a text for the others who are there now; from commenters and up
+  kPurge,           // removes the history (VER5); from owners
 };
 
 /// Who is asked for what the server lacks.
@@ -33,7 +34,8 @@ enum class Opening : std::uint8_t {
   kAskOnSync,   // everyone with each kSync, and only then
 };
 
-/// Every kStep2 and kUpdate is answered by exactly one kSettled, unless kClosed comes first.
+/// Every kStep2, kUpdate and kPurge is answered by exactly one kSettled, unless kClosed comes
+/// first.
 struct DocumentMessage {
   MessageKind kind = MessageKind::kUpdate;
   std::string bytes;

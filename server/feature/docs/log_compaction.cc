@@ -5,6 +5,7 @@
 #include "core/ledger.h"
 #include "core/on_executor.h"
 #include "feature/docs/docs_limits.h"
+#include "feature/docs/history/named_version.h"
 
 namespace atelier::feature::docs {
 namespace {
@@ -26,7 +27,18 @@ void LogCompaction::covered(std::uint64_t seq) {
   running_ = true;
   until_ = seq;
   next_ = done_ + 1;
-  read_page();
+  read_boundaries();
+}
+
+// Versions that are named from here on are later than what this run replaces.
+void LogCompaction::read_boundaries() {
+  records_.query({partition_, kVersionsBegin, kVersionsEnd, kNamedVersions},
+                 core::on(executor_, alive_, [this](const port::Page& page) {
+                   running_ = page.status == port::StoreStatus::kOk;
+                   if (!running_) return;
+                   boundaries_ = times_of(decode_all_named(page.records));
+                   read_page();
+                 }));
 }
 
 void LogCompaction::read_page() {
@@ -44,18 +56,20 @@ void LogCompaction::on_page(port::Page page) {
   }
   next_ = core::Ledger::sequence_of(page.records.back().key.sort) + 1;
   auto back = core::on(executor_, alive_, [this](MadeList made) { write(std::move(made), 0); });
-  const bool taken = pool_.submit(
-      partition_, [records = std::move(page.records), back]() mutable { back(make(records)); });
+  const bool taken =
+      pool_.submit(partition_, [records = std::move(page.records), boundaries = boundaries_,
+                                back]() mutable { back(make(records, boundaries)); });
   running_ = taken;
 }
 
 // A segment is one record, so that it is there whole or not at all: that bounds it.
-LogCompaction::MadeList LogCompaction::make(const std::vector<port::Record>& records) {
+LogCompaction::MadeList LogCompaction::make(const std::vector<port::Record>& records,
+                                            const std::vector<WallMs>& boundaries) {
   auto made = std::make_shared<std::vector<Made>>();
   std::vector<NumberedEntry> run;
   std::size_t bytes = 0;
   const auto cut = [&] {
-    add_segment(std::exchange(run, {}), *made);
+    add_segment(std::exchange(run, {}), boundaries, *made);
     bytes = 0;
   };
   for (const port::Record& record : records) {
@@ -77,9 +91,10 @@ LogCompaction::MadeList LogCompaction::make(const std::vector<port::Record>& rec
   return made;
 }
 
-void LogCompaction::add_segment(std::vector<NumberedEntry> run, std::vector<Made>& made) {
+void LogCompaction::add_segment(std::vector<NumberedEntry> run,
+                                const std::vector<WallMs>& boundaries, std::vector<Made>& made) {
   if (run.size() < 2) return;
-  const auto segment = make_segment(run);
+  const auto segment = make_segment(run, boundaries);
   if (!segment) return;
   std::string bytes = encode_segment(*segment);
   if (bytes.size() > port::RecordStore::kMaxValueBytes) return;

@@ -37,8 +37,11 @@ class LogCompaction {
   };
   using MadeList = std::shared_ptr<std::vector<Made>>;
 
-  static MadeList make(const std::vector<port::Record>& records);
-  static void add_segment(std::vector<NumberedEntry> run, std::vector<Made>& made);
+  static MadeList make(const std::vector<port::Record>& records,
+                       const std::vector<WallMs>& boundaries);
+  static void add_segment(std::vector<NumberedEntry> run, const std::vector<WallMs>& boundaries,
+                          std::vector<Made>& made);
+  void read_boundaries();
   void read_page();
   void on_page(port::Page page);
   void write(MadeList made, std::size_t index);
@@ -53,6 +56,7 @@ class LogCompaction {
   std::uint64_t done_ = 0;   // up to here nothing is left to do
   std::uint64_t until_ = 0;  // of this run
   std::uint64_t next_ = 0;
+  std::vector<WallMs> boundaries_;  // times of named versions (VER4)
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 

@@ -39,9 +39,17 @@ void take_new(crdt::DeleteSet& seen, UnitRange range, std::vector<UnitRange>& ou
   seen.add(range.client, range.clocks);
 }
 
-Delivered& part_for(Segment& segment, const LogEntry& entry) {
+/// A boundary lies behind the one and not behind the other.
+bool is_between(const std::vector<WallMs>& boundaries, WallMs from, WallMs until) {
+  const auto next = std::lower_bound(boundaries.begin(), boundaries.end(), from);
+  return next != boundaries.end() && *next < until;
+}
+
+Delivered& part_for(Segment& segment, const LogEntry& entry,
+                    const std::vector<WallMs>& boundaries) {
   const bool goes_on = !segment.parts.empty() && segment.parts.back().author == entry.author &&
-                       entry.at - segment.parts.back().at <= kPartMs;
+                       entry.at - segment.parts.back().at <= kPartMs &&
+                       !is_between(boundaries, segment.parts.back().at, entry.at);
   if (!goes_on) segment.parts.push_back({entry.author, entry.at, {}, {}});
   return segment.parts.back();
 }
@@ -69,7 +77,8 @@ std::vector<UnitRange> read_ranges(VarReader& reader) {
 
 }  // namespace
 
-Result<Segment> make_segment(const std::vector<NumberedEntry>& entries) {
+Result<Segment> make_segment(const std::vector<NumberedEntry>& entries,
+                             const std::vector<WallMs>& boundaries) {
   Segment segment{entries.front().seq, entries.back().seq, {}, {}};
   std::vector<std::string_view> updates;
   crdt::DeleteSet inserted;
@@ -77,7 +86,7 @@ Result<Segment> make_segment(const std::vector<NumberedEntry>& entries) {
   for (const NumberedEntry& each : entries) {
     updates.push_back(each.entry.update);
     ATELIER_TRY(const crdt::Update update, crdt::decode_update(each.entry.update));
-    Delivered& part = part_for(segment, each.entry);
+    Delivered& part = part_for(segment, each.entry, boundaries);
     for (const auto& section : update.clients) {
       for (const crdt::UpdateStruct& item : section.structs) {
         if (item.is_skip()) continue;

@@ -41,8 +41,10 @@ struct NumberedEntry {
   LogEntry entry;
 };
 
-/// Of entries that hold their updates and follow one another.
-Result<Segment> make_segment(const std::vector<NumberedEntry>& entries);
+/// Of entries that hold their updates and follow one another. At each of `boundaries`, times in
+/// ascending order, a part ends, so that none holds what came before and after it.
+Result<Segment> make_segment(const std::vector<NumberedEntry>& entries,
+                             const std::vector<WallMs>& boundaries = {});
 
 std::string encode_segment(const Segment& segment);
 Result<Segment> decode_segment(std::string_view bytes);
