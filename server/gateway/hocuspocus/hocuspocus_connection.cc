@@ -101,10 +101,10 @@ void HocuspocusConnection::send(std::string_view message) {
   socket_->send_binary(message);
 }
 
-void HocuspocusConnection::send_frames(const std::shared_ptr<const std::string>& frames) {
+void HocuspocusConnection::send_frames(const FrameSpan& frames) {
   if (closed_ || !makes_room()) return;
   last_sent_ = gateway_.needs().clock.mono();
-  socket_->send_frames(frames, 0, frames->size());
+  socket_->send_frames(frames.run, frames.from, frames.to);
 }
 
 bool HocuspocusConnection::is_behind() const {

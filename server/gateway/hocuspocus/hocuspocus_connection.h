@@ -34,7 +34,7 @@ class HocuspocusConnection final : public port::WebSocketHandler {
   // What its sessions ask.
   void authenticate(const wire::hocuspocus::Token& token, Authenticator::Done done);
   void send(std::string_view message);
-  void send_frames(const std::shared_ptr<const std::string>& frames);
+  void send_frames(const FrameSpan& frames);
   /// Also when more of what may be lost is not worth sending.
   bool is_behind() const;
   /// False when there is no room: the connection is closed then.

@@ -11,7 +11,6 @@ namespace {
 
 namespace docs = feature::docs;
 namespace hocuspocus = wire::hocuspocus;
-using wire::websocket::append_frame;
 using wire::websocket::Opcode;
 
 /// Room for net to hand over what is too large, so that it can be answered (HOC4).
@@ -99,8 +98,7 @@ void HocuspocusGateway::deliver(const std::string& document,
 
 void HocuspocusGateway::tell(const std::string& address, const Sessions& sessions,
                              const docs::DocumentDelivery& delivery) {
-  auto frames = std::make_shared<std::string>();
-  append_frame(*frames, Opcode::kBinary, message_of(address, delivery));
+  const FrameSpan frames = frames_.append(Opcode::kBinary, message_of(address, delivery));
   for (HocuspocusSession* session : sessions) {
     if (session->peer() == core::kNoPeer || session->peer() == delivery.except) continue;
     if (delivery.kind == docs::DeliveryKind::kUpdate) {
@@ -113,7 +111,7 @@ void HocuspocusGateway::tell(const std::string& address, const Sessions& session
 
 void HocuspocusGateway::add(HocuspocusSession& session) {
   peers_[session.peer()] = &session;
-  documents_[session.document().text()][session.address()].insert(&session);
+  documents_[session.document().text()][session.address()].push_back(&session);
 }
 
 void HocuspocusGateway::remove(HocuspocusSession& session) {
@@ -122,7 +120,7 @@ void HocuspocusGateway::remove(HocuspocusSession& session) {
   if (document == documents_.end()) return;
   const auto sessions = document->second.find(session.address());
   if (sessions == document->second.end()) return;
-  sessions->second.erase(&session);
+  std::erase(sessions->second, &session);
   if (sessions->second.empty()) document->second.erase(sessions);
   if (document->second.empty()) documents_.erase(document);
 }

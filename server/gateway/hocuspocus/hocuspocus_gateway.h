@@ -4,8 +4,8 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "gateway/hocuspocus/hocuspocus_connection.h"
 #include "gateway/yjs/connection_table.h"
@@ -43,7 +43,7 @@ class HocuspocusGateway final : public feature::docs::DocumentSink, public Docum
   void remove(HocuspocusConnection& connection);
 
  private:
-  using Sessions = std::set<HocuspocusSession*>;
+  using Sessions = std::vector<HocuspocusSession*>;
 
   void tell(const std::string& address, const Sessions& sessions,
             const feature::docs::DocumentDelivery& delivery);
@@ -54,6 +54,7 @@ class HocuspocusGateway final : public feature::docs::DocumentSink, public Docum
   std::map<core::PeerId, HocuspocusSession*> peers_;
   /// By document, then by address: with session ids there are many of a document.
   std::map<std::string, std::map<std::string, Sessions>, std::less<>> documents_;
+  FrameRun frames_{needs_.executor};
   FrameCache step2_frames_;
 };
 

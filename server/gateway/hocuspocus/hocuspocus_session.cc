@@ -168,9 +168,9 @@ void HocuspocusSession::deliver(const docs::DocumentDelivery& delivery) {
       return connection_.send(hocuspocus::encode_step1(address_, *delivery.bytes));
     case docs::DeliveryKind::kStep2:
       synced_ = true;
-      return connection_.send_frames(connection_.gateway().step2_frames().frame(
+      return connection_.send_frames(FrameSpan::all_of(connection_.gateway().step2_frames().frame(
           delivery.bytes, address_,
-          [&] { return hocuspocus::encode_step2(address_, *delivery.bytes); }));
+          [&] { return hocuspocus::encode_step2(address_, *delivery.bytes); })));
     case docs::DeliveryKind::kUpdate:
       return connection_.send(hocuspocus::encode_update(address_, *delivery.bytes));
     case docs::DeliveryKind::kAwareness:
@@ -203,11 +203,11 @@ void HocuspocusSession::settled(bool stored) {
   connection_.send(hocuspocus::encode_sync_status(address_, stored));
 }
 
-void HocuspocusSession::send_update(const std::shared_ptr<const std::string>& frames) {
+void HocuspocusSession::send_update(const FrameSpan& frames) {
   if (synced_) connection_.send_frames(frames);
 }
 
-void HocuspocusSession::send_volatile(const std::shared_ptr<const std::string>& frames) {
+void HocuspocusSession::send_volatile(const FrameSpan& frames) {
   if (state_ == State::kOpen && !connection_.is_behind()) connection_.send_frames(frames);
 }
 

@@ -11,6 +11,7 @@
 #include "feature/docs/docs.h"
 #include "gateway/auth/login_watch.h"
 #include "gateway/authenticator.h"
+#include "gateway/frame_run.h"
 #include "gateway/yjs/message_bucket.h"
 #include "wire/hocuspocus/message.h"
 
@@ -31,8 +32,8 @@ class HocuspocusSession {
   /// For this session alone.
   void deliver(const feature::docs::DocumentDelivery& delivery);
   /// WebSocket frames that sessions of the same address share.
-  void send_update(const std::shared_ptr<const std::string>& frames);
-  void send_volatile(const std::shared_ptr<const std::string>& frames);
+  void send_update(const FrameSpan& frames);
+  void send_volatile(const FrameSpan& frames);
   /// Called every few seconds: tokens end.
   void tick();
   /// The document is closed with a reason; the connection stays (HOC8).

@@ -1,7 +1,6 @@
 #include "gateway/socketio/broadcaster.h"
 
 #include "base/limits.h"
-#include "wire/websocket/frame_writer.h"
 
 namespace atelier::gateway {
 namespace {
@@ -11,16 +10,6 @@ std::string latest_key(const core::Delivery& delivery) {
 }
 
 }  // namespace
-
-Broadcaster::Span Broadcaster::append(std::string_view packet) {
-  if (run_ == nullptr) {
-    run_ = std::make_shared<std::string>();
-    executor_.at_turn_end([this] { run_.reset(); });
-  }
-  const std::size_t from = run_->size();
-  wire::websocket::append_frame(*run_, wire::websocket::Opcode::kText, packet);
-  return {from, run_->size()};
-}
 
 bool Broadcaster::makes_room(Socket& socket, core::DeliveryClass kind) {
   const std::size_t waiting = socket.engine().buffered_bytes();
@@ -38,8 +27,7 @@ bool Broadcaster::makes_room(Socket& socket, core::DeliveryClass kind) {
 void Broadcaster::publish(const std::vector<Socket*>& sockets, const core::Delivery& delivery) {
   const std::string payload = wire::socketio::event_payload(delivery.name, delivery.args);
   const wire::socketio::Payload event{payload, delivery.attachments.get()};
-  std::shared_ptr<const std::string> run;
-  Span span{};
+  FrameSpan span;
   std::uint64_t delivered = 0;
   for (Socket* socket : sockets) {
     if (delivery.kind == core::DeliveryClass::kKeyed && socket->holds_back()) {
@@ -52,11 +40,11 @@ void Broadcaster::publish(const std::vector<Socket*>& sockets, const core::Deliv
       socket->emit(event);
       continue;
     }
-    if (run == nullptr) {
-      span = append(wire::socketio::encode_event("/", event));
-      run = run_;
+    if (span.run == nullptr) {
+      span =
+          frames_.append(wire::websocket::Opcode::kText, wire::socketio::encode_event("/", event));
     }
-    socket->engine().send_frames(run, span.from, span.to);
+    socket->engine().send_frames(span.run, span.from, span.to);
   }
   counters_.delivered.add(delivered);
 }

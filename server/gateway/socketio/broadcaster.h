@@ -3,15 +3,12 @@
 // hot path of fan-out.
 #pragma once
 
-#include <memory>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/metrics.h"
 #include "core/delivery.h"
+#include "gateway/frame_run.h"
 #include "gateway/socketio/socket.h"
-#include "port/executor.h"
 
 namespace atelier::gateway {
 
@@ -25,22 +22,16 @@ struct FanOutCounters {
 class Broadcaster {
  public:
   Broadcaster(port::Executor& executor, FanOutCounters counters)
-      : executor_(executor), counters_(counters) {}
+      : frames_(executor), counters_(counters) {}
 
   /// In namespace "/". Policies of core::DeliveryClass against sockets that do not take what was
   /// sent before: volatile ones are left out, for durable ones the transport is closed.
   void publish(const std::vector<Socket*>& sockets, const core::Delivery& delivery);
 
  private:
-  struct Span {
-    std::size_t from;
-    std::size_t to;
-  };
-  Span append(std::string_view packet);
   bool makes_room(Socket& socket, core::DeliveryClass kind);
 
-  port::Executor& executor_;
-  std::shared_ptr<std::string> run_;
+  FrameRun frames_;
   FanOutCounters counters_;
 };
 

@@ -124,8 +124,8 @@ void YjsConnection::deliver(const docs::DocumentDelivery& delivery) {
       return send(yjs::encode_step1(*delivery.bytes));
     case docs::DeliveryKind::kStep2:
       synced_ = true;
-      return send_update(gateway_.step2_frames().frame(
-          delivery.bytes, {}, [&] { return yjs::encode_step2(*delivery.bytes); }));
+      return send_update(FrameSpan::all_of(gateway_.step2_frames().frame(
+          delivery.bytes, {}, [&] { return yjs::encode_step2(*delivery.bytes); })));
     case docs::DeliveryKind::kUpdate:
       return send(yjs::encode_update(*delivery.bytes));
     case docs::DeliveryKind::kAwareness:
@@ -139,17 +139,17 @@ void YjsConnection::deliver(const docs::DocumentDelivery& delivery) {
   }
 }
 
-void YjsConnection::send_update(const std::shared_ptr<const std::string>& frames) {
+void YjsConnection::send_update(const FrameSpan& frames) {
   if (closed_ || !synced_ || !makes_room()) return;
   last_sent_ = gateway_.needs().clock.mono();
-  socket_->send_frames(frames, 0, frames->size());
+  socket_->send_frames(frames.run, frames.from, frames.to);
 }
 
-void YjsConnection::send_awareness(const std::shared_ptr<const std::string>& frames) {
+void YjsConnection::send_awareness(const FrameSpan& frames) {
   if (closed_ || !attached_) return;
   if (socket_->buffered_bytes() > YjsGateway::kAwarenessBacklogBytes) return;
   last_sent_ = gateway_.needs().clock.mono();
-  socket_->send_frames(frames, 0, frames->size());
+  socket_->send_frames(frames.run, frames.from, frames.to);
 }
 
 void YjsConnection::send(std::string_view frame) {

@@ -12,6 +12,7 @@
 #include "feature/docs/docs.h"
 #include "gateway/auth/login_watch.h"
 #include "gateway/authenticator.h"
+#include "gateway/frame_run.h"
 #include "gateway/yjs/message_bucket.h"
 #include "port/http.h"
 #include "wire/yjs/sync.h"
@@ -36,8 +37,8 @@ class YjsConnection final : public port::WebSocketHandler {
   /// For this connection alone.
   void deliver(const feature::docs::DocumentDelivery& delivery);
   /// WebSocket frames that all connections of the document share.
-  void send_update(const std::shared_ptr<const std::string>& frames);
-  void send_awareness(const std::shared_ptr<const std::string>& frames);
+  void send_update(const FrameSpan& frames);
+  void send_awareness(const FrameSpan& frames);
   /// Called every few seconds.
   void tick();
   void close(std::uint16_t code, std::string_view reason);

@@ -10,19 +10,12 @@ namespace atelier::gateway {
 namespace {
 
 namespace docs = feature::docs;
-using wire::websocket::append_frame;
 using wire::websocket::Opcode;
 
 constexpr std::string_view kPrefix = "/yjs/";
 constexpr std::uint16_t kServiceRestart = 1012;
 /// Room for net to hand over what is too large, so that it can be answered (YWS4).
 constexpr std::size_t kMaxReceivedBytes = 2 * wire::yjs::kMaxMessageBytes;
-
-std::shared_ptr<const std::string> as_frames(std::string_view message) {
-  auto frames = std::make_shared<std::string>();
-  append_frame(*frames, Opcode::kBinary, message);
-  return frames;
-}
 
 }  // namespace
 
@@ -48,7 +41,7 @@ void YjsGateway::handle(std::unique_ptr<port::HttpExchange> exchange) {
   const core::PeerId peer = needs_.peers.next();
   YjsConnection& connection =
       connections_.add(peer, std::make_unique<YjsConnection>(*this, peer, *id));
-  documents_[id->text()].insert(&connection);
+  documents_[id->text()].push_back(&connection);
   const port::WebSocketLimits limits{kMaxReceivedBytes, close_code(Errc::kTooLarge)};
   connection.open(exchange->accept_websocket(connection, limits, {}));
   needs_.authenticator.by_request(
@@ -70,10 +63,11 @@ void YjsGateway::deliver(const std::string& document, const docs::DocumentDelive
   // y-websocket has no stateless messages.
   if (found == documents_.end() || delivery.kind == docs::DeliveryKind::kStateless) return;
   const bool is_update = delivery.kind == docs::DeliveryKind::kUpdate;
-  const auto frames = as_frames(is_update ? wire::yjs::encode_update(*delivery.bytes)
-                                          : wire::yjs::encode_awareness(*delivery.bytes));
-  // A connection that is too slow closes here and leaves the set.
-  const std::vector<YjsConnection*> receivers(found->second.begin(), found->second.end());
+  const FrameSpan frames =
+      frames_.append(Opcode::kBinary, is_update ? wire::yjs::encode_update(*delivery.bytes)
+                                                : wire::yjs::encode_awareness(*delivery.bytes));
+  // A connection that is too slow closes here and leaves the list.
+  const std::vector<YjsConnection*> receivers = found->second;
   for (YjsConnection* receiver : receivers) {
     if (is_update) {
       receiver->send_update(frames);
@@ -88,7 +82,7 @@ void YjsGateway::remove(YjsConnection& connection) {
   needs_.docs.detach(connection.peer(), connection.document());
   const auto found = documents_.find(connection.document().text());
   if (found != documents_.end()) {
-    found->second.erase(&connection);
+    std::erase(found->second, &connection);
     if (found->second.empty()) documents_.erase(found);
   }
   connections_.remove_later(connection.peer());

@@ -4,9 +4,10 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
+#include <vector>
 
+#include "gateway/frame_run.h"
 #include "gateway/yjs/connection_table.h"
 #include "gateway/yjs/document_gateway.h"
 #include "gateway/yjs/frame_cache.h"
@@ -38,7 +39,8 @@ class YjsGateway final : public feature::docs::DocumentSink, public DocumentGate
  private:
   Needs needs_;
   ConnectionTable<core::PeerId, YjsConnection> connections_{needs_.executor};
-  std::map<std::string, std::set<YjsConnection*>, std::less<>> documents_;
+  std::map<std::string, std::vector<YjsConnection*>, std::less<>> documents_;
+  FrameRun frames_{needs_.executor};
   FrameCache step2_frames_;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
