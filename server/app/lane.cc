@@ -86,13 +86,15 @@ Lane::Lane(const LaneNeeds& needs, std::size_t loop)
                      return csrf.is_own_origin(request);
                    },
                    rates_of(needs.config), &logins_}),
+      visits_(*needs.actors.docs, peers_),
       api_(needs.services.authenticator, needs.services.csrf, loop) {
   needs.actors.deliveries->add_sink(loop, rooms_);
   needs.actors.deliveries->add_sink(loop, sse_);
   needs.actors.deliveries->add_sink(loop, logins_);
   needs.actors.docs->add_sink(loop, yjs_);
   needs.actors.docs->add_sink(loop, hocuspocus_);
-  gateway::register_routes(api_, needs.services);
+  needs.actors.docs->add_sink(loop, visits_);
+  gateway::register_routes(api_, needs.services, visits_);
   mount_all(needs);
 }
 

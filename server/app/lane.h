@@ -17,6 +17,7 @@
 #include "gateway/hocuspocus/hocuspocus_gateway.h"
 #include "gateway/http/api.h"
 #include "gateway/http/static_site.h"
+#include "gateway/rest/document_visits.h"
 #include "gateway/rest/services.h"
 #include "gateway/rooms/rooms_gateway.h"
 #include "gateway/rooms/rooms_namespace.h"
@@ -68,6 +69,7 @@ class Lane {
   gateway::SseGateway sse_;
   gateway::YjsGateway yjs_;
   gateway::HocuspocusGateway hocuspocus_;
+  gateway::DocumentVisits visits_;
   gateway::Api api_;
 };
 

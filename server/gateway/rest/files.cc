@@ -7,6 +7,7 @@
 #include "gateway/errors.h"
 #include "gateway/rest/image_size.h"
 #include "gateway/rest/routes.h"
+#include "gateway/rest/slots.h"
 #include "wire/http/conditional.h"
 #include "wire/http/range.h"
 #include "wire/http/target.h"
@@ -22,21 +23,6 @@ struct Upload {
   std::string room;
   std::string file;
   json::object facts;
-};
-
-/// Counts uploads at work on one loop; gives its place back when the last copy goes.
-class Slots {
- public:
-  explicit Slots(int most) : most_(most), used_(std::make_shared<int>(0)) {}
-  std::shared_ptr<void> take() {
-    if (*used_ >= most_) return nullptr;
-    ++*used_;
-    return {used_.get(), [used = used_](void*) { --*used; }};
-  }
-
- private:
-  int most_;
-  std::shared_ptr<int> used_;
 };
 
 json::object facts_of(const Services& services, std::string_view bytes) {

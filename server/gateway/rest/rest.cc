@@ -2,7 +2,7 @@
 
 namespace atelier::gateway {
 
-void register_routes(Api& api, Services& services) {
+void register_routes(Api& api, Services& services, DocumentVisits& visits) {
   add_session_routes(api, services);
   add_setup_routes(api, services);
   add_login_routes(api, services);
@@ -14,6 +14,7 @@ void register_routes(Api& api, Services& services) {
   add_search_routes(api, services);
   add_link_routes(api, services);
   add_people_routes(api, services);
+  add_document_routes(api, services, visits);
 }
 
 }  // namespace atelier::gateway

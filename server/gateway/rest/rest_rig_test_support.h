@@ -10,11 +10,13 @@
 
 #include "base/base64.h"
 #include "feature/chat/chat.h"
+#include "feature/docs/hub_roles.h"
 #include "feature/people/people_rig_test_support.h"
 #include "feature/thread/thread.h"
 #include "gateway/auth/setup_secret.h"
 #include "gateway/auth/site_guard.h"
 #include "gateway/fake_exchange_test_support.h"
+#include "gateway/rest/document_visits.h"
 #include "gateway/rest/services.h"
 #include "port/fake/fake_pool.h"
 #include "port/fake/memory_blobs.h"
@@ -68,8 +70,14 @@ class RestRig {
                      people.crypto, loops});
     services->options.guests = guests;
     services->options.registration_open = registration_open;
+    docs = std::make_unique<feature::docs::Docs>(
+        feature::docs::DocumentStores{people.rooms.store, blobs, people.world().clock(),
+                                      people.random, pool},
+        roles, loops);
+    visits = std::make_unique<DocumentVisits>(*docs, peers);
+    docs->add_sink(0, *visits);
     api = std::make_unique<Api>(*authenticator, guard, 0);
-    register_routes(*api, *services);
+    register_routes(*api, *services, *visits);
   }
 
   std::shared_ptr<FakeAnswer> send(const std::string& method, const std::string& path,
@@ -125,6 +133,10 @@ class RestRig {
   std::unique_ptr<ServerAuthenticator> authenticator;
   std::unique_ptr<Throttle> throttle;
   std::unique_ptr<Services> services;
+  feature::docs::HubRoles roles{*people.rooms.hub};
+  PeerIds peers{0};
+  std::unique_ptr<feature::docs::Docs> docs;
+  std::unique_ptr<DocumentVisits> visits;
   std::unique_ptr<Api> api;
 
  private:

@@ -5,6 +5,9 @@
 
 namespace atelier::gateway {
 
+class DocumentVisits;
+struct DocumentDesk;
+
 void add_session_routes(Api& api, Services& services);  // RST1
 void add_setup_routes(Api& api, Services& services);    // RST2, RST4
 void add_login_routes(Api& api, Services& services);    // RST3
@@ -16,6 +19,9 @@ void add_file_routes(Api& api, Services& services);     // RST12
 void add_search_routes(Api& api, Services& services);   // RST13
 void add_link_routes(Api& api, Services& services);     // RST14, RST15
 void add_people_routes(Api& api, Services& services);   // RST16
+void add_document_routes(Api& api, Services& services,
+                         DocumentVisits& visits);  // VER20..VER22, and the next
+void add_version_routes(Api& api, const std::shared_ptr<DocumentDesk>& desk);  // VER23..VER28
 
 /// Answers `{principal?, csrf, workspace, ...}` for who the call's identity is (RST1).
 void reply_session(Services& services, const Call& call);

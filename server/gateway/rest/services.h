@@ -43,7 +43,10 @@ struct Services {
   std::shared_ptr<int> alive = std::make_shared<int>(0);
 };
 
-/// Adds every route of spec/rest.md; once per loop, each to the Api of that loop.
-void register_routes(Api& api, Services& services);
+class DocumentVisits;
+
+/// Adds every route of spec/rest.md; once per loop, each to the Api of that loop. `visits` are that
+/// loop's.
+void register_routes(Api& api, Services& services, DocumentVisits& visits);
 
 }  // namespace atelier::gateway

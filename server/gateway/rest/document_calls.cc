@@ -1,0 +1,94 @@
+#include "gateway/rest/document_calls.h"
+
+namespace atelier::gateway {
+namespace {
+
+namespace docs = feature::docs;
+
+constexpr int kPeoplePages = 10;
+
+/// Pages of the room's members into `people`.
+void read_people(Services& services, const Call& call, std::shared_ptr<json::object> people,
+                 std::string cursor, int pages, UniqueFunction<void(json::object)> then) {
+  json::object body{{"limit", 200}};
+  if (!cursor.empty()) body["cursor"] = cursor;
+  const std::string& room = call->parameter(0);
+  ask_room(
+      services, call, call->identity.access(room), room, "room.members", body,
+      [&services, call, people, pages, then = std::move(then)](const core::Answer& answer) mutable {
+        const auto page = parse_json(answer.body);
+        if (!page) return then(std::move(*people));
+        const json::object& members = page->as_object();
+        for (const json::value& member : members.at("members").as_array()) {
+          const json::object& one = member.as_object();
+          (*people)[one.at("id").as_string()] =
+              json::object{{"name", one.at("name")}, {"kind", one.at("kind")}};
+        }
+        const auto next = string_member(members, "cursor");
+        if (!next || pages == 0) return then(std::move(*people));
+        read_people(services, call, people, std::string(*next), pages - 1, std::move(then));
+      });
+}
+
+}  // namespace
+
+std::optional<docs::DocumentId> document_of(const Call& call) {
+  auto id = docs::parse_document_id(call->parameter(0) + '/' + call->parameter(1));
+  if (!id) call->fail(not_found("There is no such document."));
+  return id;
+}
+
+docs::DocumentStores stores_of(Services& services) {
+  return {services.store,  services.blobs, services.clock,
+          services.random, services.pool,  services.options.workspace};
+}
+
+void require_role(Services& services, const Call& call, core::Role least, const char* what,
+                  Task then) {
+  const std::string& room = call->parameter(0);
+  services.hub.role_of(
+      call->loop(), room, call->identity.access(room),
+      [call, least, what, then = std::move(then)](const Result<core::Answer>& answer) mutable {
+        if (!answer) return call->fail(answer.error());
+        if (answer->role < least) {
+          return call->fail(forbidden(std::string(what) + " needs the role " +
+                                      std::string(core::name_of(least)) + '.'));
+        }
+        then();
+      });
+}
+
+void with_people(Services& services, const Call& call, UniqueFunction<void(json::object)> then) {
+  read_people(services, call, std::make_shared<json::object>(), {}, kPeoplePages, std::move(then));
+}
+
+crdt::ClientId fresh_client(port::Random& random, const crdt::StateVector& known) {
+  for (;;) {
+    const crdt::ClientId client = random.number() >> 32;
+    if (client != 0 && known.clock(client) == 0) return client;
+  }
+}
+
+void reply_at(Services& services, const Call& call) {
+  call->reply(200, json::object{{"at", services.clock.wall()}});
+}
+
+void send_and_reply(Services& services, const Call& call, std::shared_ptr<DocumentVisit> visit,
+                    std::string update) {
+  DocumentVisit& at = *visit;
+  at.send(std::move(update),
+          [&services, call, visit = std::move(visit)](const Result<void>& stored) {
+            if (!stored) return call->fail(stored.error());
+            reply_at(services, call);
+          });
+}
+
+std::shared_ptr<void> take_slot(DocumentDesk& desk, const Call& call) {
+  auto slot = desk.slots.take();
+  if (slot == nullptr) {
+    call->fail({Errc::kUnavailable, "Too many documents are being read: try again.", 1000});
+  }
+  return slot;
+}
+
+}  // namespace atelier::gateway

@@ -1,0 +1,155 @@
+// Documents by REST: reading, writing, their versions, and who may.
+#include <gtest/gtest.h>
+
+#include "gateway/rest/rest_rig_test_support.h"
+
+namespace atelier::gateway {
+namespace {
+
+class RestDocuments : public testing::Test {
+ protected:
+  RestDocuments() {
+    ann.set_up();
+    bob.register_as("bob");
+    room = std::string(ann.post("/rooms", {{"name", "Kick-off"}}, 201).at("id").as_string());
+    base = "/rooms/" + room + "/documents/text.notes";
+  }
+  void append(const std::string& text) {
+    ann.post(base, {{"mode", "append"}, {"text", text}});
+    rig.people.world().advance(10'000);
+  }
+  std::string text(const std::string& query = {}) {
+    return std::string(ann.get(base + query).at("text").as_string());
+  }
+  std::int64_t now() { return rig.people.world().clock().wall(); }
+  std::string name_version(const std::string& name) {
+    const std::string id = rig.people.uuid();
+    ann.post(base + "/versions", {{"id", id}, {"name", name}}, 201);
+    rig.people.world().advance(10'000);
+    return id;
+  }
+  RestRig rig{GuestPolicy::kLinks, true};
+  Browser ann{rig};
+  Browser bob{rig};
+  std::string room;
+  std::string base;
+};
+
+TEST_F(RestDocuments, VER20_VER22_WritingMakesADocumentThatIsListed) {
+  ann.get(base, 404);
+  append("hello");
+  append("world");
+  EXPECT_EQ(text(), "hello\nworld");
+  ann.post(base, {{"mode", "replace"}, {"text", "new"}});
+  EXPECT_EQ(text(), "new");
+  const json::object list = ann.get("/rooms/" + room + "/documents");
+  ASSERT_EQ(list.at("documents").as_array().size(), 1u);
+  EXPECT_EQ(list.at("documents").at(0).at("document").as_string(), "text.notes");
+  EXPECT_GT(list.at("documents").at(0).at("created_at").as_int64(), 0);
+}
+
+TEST_F(RestDocuments, VER22_BadWritesChangeNothing) {
+  append("kept");
+  ann.post(base, {{"mode", "prepend"}, {"text", "x"}}, 400);
+  ann.post(base, {{"mode", "append"}}, 400);
+  ann.post(base, {{"mode", "append"}, {"text", "x"}, {"markdown", "y"}}, 400);
+  ann.post(base, {{"mode", "append"}, {"text", std::string(1'100'000, 'x')}}, 413);
+  ann.post("/rooms/" + room + "/documents/a%20b", {{"mode", "append"}, {"text", "x"}}, 404);
+  EXPECT_EQ(text(), "kept");
+}
+
+TEST_F(RestDocuments, VER21_EachFormatIsServedSafely) {
+  append("<b>bold</b>");
+  ann.get(base + "?format=pdf", 400);
+  ann.get(base + "?at=yesterday", 400);
+  for (const auto& [format, type] : {std::pair("markdown", "text/markdown; charset=utf-8"),
+                                     std::pair("html", "text/html; charset=utf-8"),
+                                     std::pair("text", "text/plain; charset=utf-8"),
+                                     std::pair("update", "application/octet-stream")}) {
+    const auto answer = ann.send("GET", base + "?format=" + format);
+    ASSERT_EQ(answer->status(), 200) << format;
+    EXPECT_EQ(answer->header("Content-Type"), type);
+    EXPECT_TRUE(answer->header("Content-Security-Policy").starts_with("sandbox"));
+    EXPECT_TRUE(answer->header("Content-Disposition").starts_with("attachment"));
+  }
+  const std::string page = ann.send("GET", base + "?format=html")->response->body;
+  EXPECT_EQ(page.find("<b>bold"), std::string::npos);
+  EXPECT_NE(page.find("&lt;b&gt;bold"), std::string::npos);
+  crdt::Doc doc;
+  ASSERT_TRUE(doc.apply(ann.send("GET", base + "?format=update")->response->body));
+  EXPECT_NE(doc.root("text"), nullptr);
+}
+
+TEST_F(RestDocuments, VER21_VER23_VER24_VersionsAreNamedReadAndForgotten) {
+  append("draft");
+  const std::string id = name_version("Draft");
+  append("more");
+  const json::object found = ann.get(base + "/versions");
+  const json::array& versions = found.at("versions").as_array();
+  ASSERT_EQ(versions.size(), 2u);
+  EXPECT_EQ(versions[0].at("kind").as_string(), "automatic");
+  EXPECT_EQ(versions[1].at("name").as_string(), "Draft");
+  EXPECT_EQ(versions[1].at("from").at("name").as_string(), "Ann");
+  const std::string author(versions[0].at("authors").at(0).as_string());
+  EXPECT_EQ(found.at("people").at(author).at("name").as_string(), "Ann");
+  EXPECT_EQ(found.at("moments").as_array().size(), 2u);
+  EXPECT_EQ(text("?at=" + std::to_string(versions[1].at("at").as_int64())), "draft");
+  // The same again, the same with another name, and one that is none.
+  ann.post(base + "/versions", {{"id", id}, {"name", "Draft"}}, 201);
+  ann.post(base + "/versions", {{"id", id}, {"name", "Other"}}, 409);
+  ann.post(base + "/versions", {{"id", "7"}, {"name", "Other"}}, 400);
+  ann.post("/rooms/" + room + "/documents/nothing/versions",
+           {{"id", rig.people.uuid()}, {"name", "x"}}, 404);
+  EXPECT_EQ(ann.send("PATCH", base + "/versions/" + id, R"({"name":"First"})")->status(), 200);
+  EXPECT_EQ(ann.get(base + "/versions").at("versions").at(1).at("name").as_string(), "First");
+  EXPECT_EQ(ann.send("DELETE", base + "/versions/" + id)->status(), 200);
+  EXPECT_EQ(ann.send("DELETE", base + "/versions/" + id)->status(), 404);
+  EXPECT_EQ(ann.get(base + "/versions").at("versions").as_array().size(), 1u);
+}
+
+TEST_F(RestDocuments, VER25_VER26_WhatChangedAndBackAgain) {
+  append("one");
+  const std::int64_t then = now() - 1;
+  ann.post(base, {{"mode", "replace"}, {"text", "two"}});
+  rig.people.world().advance(10'000);
+  const json::object changed = ann.get(base + "/difference?from=" + std::to_string(then));
+  EXPECT_EQ(changed.at("added").as_int64(), 3);
+  EXPECT_EQ(changed.at("removed").as_int64(), 3);
+  const json::object all = ann.get(base + "/difference?to=" + std::to_string(then));
+  EXPECT_EQ(all.at("blocks").at(0).at("runs").at(0).at("text").as_string(), "one");
+  EXPECT_EQ(all.at("blocks").at(0).at("change").as_string(), "added");
+  ann.get(base + "/difference?from=soon", 400);
+  ann.post(base + "/restore", json::object(), 400);
+  ann.post(base + "/restore", {{"at", then}});
+  EXPECT_EQ(text(), "one");
+}
+
+TEST_F(RestDocuments, VER27_WhoWroteWhat) {
+  append("hello");
+  const json::object found = ann.get(base + "/authors");
+  ASSERT_EQ(found.at("parts").as_array().size(), 1u);
+  EXPECT_EQ(found.at("parts").at(0).at(2).as_int64(), 5);
+  EXPECT_EQ(found.at("people").at(0).at("name").as_string(), "Ann");
+}
+
+TEST_F(RestDocuments, VER28_AnOwnerRemovesTheHistory) {
+  append("one");
+  append("two");
+  EXPECT_EQ(ann.send("DELETE", base + "/history")->status(), 200);
+  EXPECT_EQ(ann.get(base + "/versions").at("moments").as_array().size(), 1u);
+  EXPECT_EQ(text(), "one\ntwo");
+}
+
+TEST_F(RestDocuments, VER20_WhoIsNotInTheRoomKnowsNothing) {
+  append("secret");
+  for (const char* path : {"", "/versions", "/difference", "/authors"}) {
+    EXPECT_EQ(bob.send("GET", base + path)->status(), 404) << path;
+  }
+  EXPECT_EQ(bob.send("GET", "/rooms/" + room + "/documents")->status(), 404);
+  EXPECT_EQ(bob.send("POST", base, R"({"mode":"append","text":"x"})")->status(), 404);
+  EXPECT_EQ(bob.send("POST", base + "/restore", R"({"at":1})")->status(), 404);
+  EXPECT_EQ(bob.send("DELETE", base + "/history")->status(), 404);
+}
+
+}  // namespace
+}  // namespace atelier::gateway

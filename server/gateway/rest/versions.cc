@@ -1,0 +1,351 @@
+// VER23..VER28: the history of a document: its versions, naming them, what changed, restoring, who
+// wrote what, and removing it for good.
+#include <algorithm>
+#include <limits>
+
+#include "base/ids.h"
+#include "crdt/revert.h"
+#include "feature/docs/docs_limits.h"
+#include "feature/docs/history/authorship.h"
+#include "feature/docs/history/difference.h"
+#include "gateway/rest/document_calls.h"
+#include "gateway/rest/routes.h"
+
+namespace atelier::gateway {
+namespace {
+
+namespace docs = feature::docs;
+using Desk = std::shared_ptr<DocumentDesk>;
+
+constexpr std::size_t kMomentsShown = 2000;
+constexpr std::int64_t kEndOfTime = std::numeric_limits<std::int64_t>::max();
+
+json::object describe_version(const docs::Version& version) {
+  json::object described{{"at", version.at}, {"kind", "automatic"}};
+  if (version.named != nullptr) {
+    described["kind"] = "named";
+    described["id"] = version.named->id;
+    described["name"] = version.named->name;
+    described["from"] = describe(version.named->from);
+  }
+  json::array authors;
+  for (const std::string& author : version.authors) authors.emplace_back(author);
+  described["authors"] = std::move(authors);
+  return described;
+}
+
+json::object describe_named(const docs::NamedVersion& named) {
+  docs::Version version;
+  version.at = named.at;
+  version.named = &named;
+  json::object described = describe_version(version);
+  described.erase("authors");
+  return described;
+}
+
+/// Versions newest first, moments oldest first (VER23).
+Result<json::object> versions_of(docs::History& history) {
+  json::array versions;
+  std::vector<docs::Version> all = history.versions();
+  std::for_each(all.rbegin(), all.rend(), [&versions](const docs::Version& version) {
+    versions.push_back(describe_version(version));
+  });
+  json::array moments;
+  const auto& every = history.moments();
+  for (std::size_t i = every.size() - std::min(every.size(), kMomentsShown); i < every.size();
+       ++i) {
+    moments.push_back(json::object{{"at", every[i].at},
+                                   {"author", every[i].author},
+                                   {"added", docs::units_in(every[i].inserted)},
+                                   {"removed", docs::units_in(every[i].deleted)}});
+  }
+  return json::object{{"versions", std::move(versions)}, {"moments", std::move(moments)}};
+}
+
+/// `answer` with the members of the room, by id.
+void reply_with_people(Services& services, const Call& call, json::object answer) {
+  with_people(services, call, [call, answer = std::move(answer)](json::object people) mutable {
+    answer["people"] = std::move(people);
+    call->reply(200, answer);
+  });
+}
+
+void list(DocumentDesk& desk, const Call& call) {
+  const auto id = document_of(call);
+  if (!id) return;
+  with_history(desk, call, *id, versions_of, [&desk, call](json::object versions) {
+    reply_with_people(desk.services, call, std::move(versions));
+  });
+}
+
+Error not_kept() {
+  return unavailable("The version could not be stored; try again.");
+}
+
+// The same id again is answered alike (VER4).
+void answer_kept(const Call& call, const docs::NamedVersion& version,
+                 const port::WriteResult& result) {
+  if (result.status == port::StoreStatus::kOk) return call->reply(201, describe_named(version));
+  if (result.status != port::StoreStatus::kConflict || !result.current) {
+    return call->fail(not_kept());
+  }
+  const auto kept = docs::decode_named(*result.current);
+  if (!kept) return call->fail(kept.error());
+  if (kept->name != version.name) {
+    return call->fail({Errc::kConflict, "This id belongs to a version with another name."});
+  }
+  call->reply(201, describe_named(*kept));
+}
+
+void keep(Services& services, const Call& call, const docs::DocumentId& id,
+          const docs::NamedVersion& version) {
+  const std::string partition = docs::document_partition(services.options.workspace, id);
+  std::vector<port::Write> writes;
+  writes.push_back(port::Put{
+      {partition, docs::version_key(version.id)}, docs::encode_named(version), port::IfAbsent{}});
+  services.store.transact(std::move(writes),
+                          core::on(*services.loops[call->loop()], services.alive,
+                                   [call, version](const port::WriteResult& result) {
+                                     answer_kept(call, version, result);
+                                   }));
+}
+
+/// Only of documents that are there, and not beyond the limit.
+void admit(Services& services, const Call& call, const docs::DocumentId& id,
+           const docs::NamedVersion& version) {
+  const std::string partition = docs::document_partition(services.options.workspace, id);
+  const auto counted = [&services, call, id, version](const port::Page& page) {
+    if (page.status != port::StoreStatus::kOk) return call->fail(not_kept());
+    const bool is_there =
+        std::any_of(page.records.begin(), page.records.end(), [&version](const auto& record) {
+          return record.key.sort == docs::version_key(version.id);
+        });
+    if (page.records.size() >= docs::kNamedVersions && !is_there) {
+      return call->fail({Errc::kConflict, "A document has 500 named versions at most."});
+    }
+    keep(services, call, id, version);
+  };
+  port::Executor& loop = *services.loops[call->loop()];
+  services.store.get(
+      {{docs::room_documents_partition(services.options.workspace, id.room), id.name}},
+      core::on(loop, services.alive,
+               [&services, &loop, call, partition, counted](const port::ReadResult& read) {
+                 if (read.status != port::StoreStatus::kOk) return call->fail(not_kept());
+                 if (read.records.empty()) {
+                   return call->fail(not_found("There is no such document."));
+                 }
+                 services.store.query(
+                     {partition, docs::kVersionsBegin, docs::kVersionsEnd, docs::kNamedVersions},
+                     core::on(loop, services.alive, counted));
+               }));
+}
+
+void name(Services& services, const Call& call) {
+  const auto id = document_of(call);
+  if (!id) return;
+  const auto body = body_of(call);
+  if (!body) return;
+  const auto version_id = text_of(call, *body, "id", 36);
+  if (!version_id) return;
+  if (!is_uuid_v7(*version_id)) return call->fail(invalid("id must be a UUIDv7."));
+  const auto text = text_of(call, *body, "name", docs::kVersionNameBytes);
+  if (!text) return;
+  require_role(services, call, core::Role::kEditor, "Naming a version",
+               [&services, call, id = *id, version_id = *version_id, text = *text] {
+                 admit(services, call, id,
+                       {version_id, services.clock.wall(), text, call->identity.principal});
+               });
+}
+
+/// The record of {version}, for an editor.
+void with_named(Services& services, const Call& call,
+                UniqueFunction<void(port::Record, docs::NamedVersion)> then) {
+  const auto id = document_of(call);
+  if (!id) return;
+  require_role(services, call, core::Role::kEditor, "Naming a version",
+               [&services, call, id = *id, then = std::move(then)]() mutable {
+                 const std::string partition =
+                     docs::document_partition(services.options.workspace, id);
+                 services.store.get(
+                     {{partition, docs::version_key(call->parameter(2))}},
+                     core::on(*services.loops[call->loop()], services.alive,
+                              [call, then = std::move(then)](port::ReadResult read) mutable {
+                                if (read.status != port::StoreStatus::kOk)
+                                  return call->fail(not_kept());
+                                if (read.records.empty()) {
+                                  return call->fail(not_found("There is no version with this id."));
+                                }
+                                auto named = docs::decode_named(read.records.front());
+                                if (!named) return call->fail(named.error());
+                                then(std::move(read.records.front()), std::move(*named));
+                              }));
+               });
+}
+
+void write_named(Services& services, const Call& call, port::Write write, json::object answer) {
+  std::vector<port::Write> writes;
+  writes.push_back(std::move(write));
+  services.store.transact(
+      std::move(writes),
+      core::on(*services.loops[call->loop()], services.alive,
+               [call, answer = std::move(answer)](const port::WriteResult& result) {
+                 if (result.status != port::StoreStatus::kOk) return call->fail(not_kept());
+                 call->reply(200, answer);
+               }));
+}
+
+void rename(Services& services, const Call& call) {
+  const auto body = body_of(call);
+  if (!body) return;
+  const auto text = text_of(call, *body, "name", docs::kVersionNameBytes);
+  if (!text) return;
+  with_named(services, call,
+             [&services, call, text = *text](port::Record record, docs::NamedVersion named) {
+               named.name = text;
+               write_named(services, call,
+                           port::Put{std::move(record.key), docs::encode_named(named),
+                                     port::IfVersion{record.version}},
+                           describe_named(named));
+             });
+}
+
+void forget(Services& services, const Call& call) {
+  with_named(services, call, [&services, call](port::Record record, const docs::NamedVersion&) {
+    write_named(services, call,
+                port::Delete{std::move(record.key), port::IfVersion{record.version}}, {});
+  });
+}
+
+void compare(DocumentDesk& desk, const Call& call) {
+  const auto id = document_of(call);
+  if (!id) return;
+  const auto from = call->query_int("from", -1, 0, kEndOfTime);
+  const auto to = call->query_int("to", kEndOfTime, 0, kEndOfTime);
+  if (!from) return call->fail(from.error());
+  if (!to) return call->fail(to.error());
+  with_history(
+      desk, call, *id,
+      [from = *from, to = *to](docs::History& history) -> Result<json::object> {
+        ATELIER_TRY(const auto earlier, history.as_of(from));
+        ATELIER_TRY(const auto later, history.as_of(to));
+        return docs::difference(history, *earlier, *later);
+      },
+      [&desk, call](json::object difference) {
+        reply_with_people(desk.services, call, std::move(difference));
+      });
+}
+
+/// The edit that brings back what was at that time; empty if nothing is different.
+Result<std::string> restoring_edit(port::Random& random, docs::History& history, WallMs at) {
+  ATELIER_TRY(const auto then, history.as_of(at));
+  crdt::Doc& now = history.all();
+  return crdt::revert(now, *then, fresh_client(random, now.state_vector()));
+}
+
+void send_edit(DocumentDesk& desk, const Call& call, const docs::DocumentId& id,
+               std::string update) {
+  if (update.empty()) return reply_at(desk.services, call);
+  if (update.size() > docs::kMessageBytes) {
+    return call->fail(too_large("So much changed since that restoring is above 16 MB."));
+  }
+  desk.visits.open(id, call->identity.access(id.room),
+                   [&desk, call, update = std::move(update)](
+                       Result<std::shared_ptr<DocumentVisit>> opened) mutable {
+                     if (!opened) return call->fail(opened.error());
+                     send_and_reply(desk.services, call, *opened, std::move(update));
+                   });
+}
+
+void restore(DocumentDesk& desk, const Call& call) {
+  const auto id = document_of(call);
+  if (!id) return;
+  const auto body = body_of(call);
+  if (!body) return;
+  const auto at = int_member(*body, "at");
+  if (!at || *at < 0) return call->fail(invalid("at must be a time in milliseconds."));
+  with_history(
+      desk, call, *id,
+      [&random = desk.services.random, at = *at](docs::History& history) {
+        return restoring_edit(random, history, at);
+      },
+      [&desk, call, id = *id](std::string update) {
+        send_edit(desk, call, id, std::move(update));
+      });
+}
+
+void authors(DocumentDesk& desk, const Call& call) {
+  const auto id = document_of(call);
+  if (!id) return;
+  with_history(
+      desk, call, *id,
+      [](docs::History& history) -> Result<docs::Authorship> { return docs::authorship(history); },
+      [&desk, call](docs::Authorship written) {
+        with_people(desk.services, call,
+                    [call, written = std::move(written)](const json::object& known) mutable {
+                      json::array people;
+                      for (const std::string& author : written.authors) {
+                        json::object person{{"id", author}};
+                        if (const auto* found = known.if_contains(author)) {
+                          person["name"] = found->as_object().at("name");
+                          person["kind"] = found->as_object().at("kind");
+                        }
+                        people.push_back(std::move(person));
+                      }
+                      call->reply(200, json::object{{"parts", std::move(written.parts)},
+                                                    {"people", std::move(people)}});
+                    });
+      });
+}
+
+void purge(DocumentDesk& desk, const Call& call) {
+  const auto id = document_of(call);
+  if (!id) return;
+  desk.visits.open(*id, call->identity.access(id->room),
+                   [call](Result<std::shared_ptr<DocumentVisit>> opened) {
+                     if (!opened) return call->fail(opened.error());
+                     const std::shared_ptr<DocumentVisit> visit = *opened;
+                     if (visit->is_empty()) {
+                       return call->fail(not_found("There is no such document."));
+                     }
+                     visit->purge([call, visit](const Result<void>& done) {
+                       if (!done) return call->fail(done.error());
+                       call->reply(200, json::object());
+                     });
+                   });
+}
+
+}  // namespace
+
+void add_version_routes(Api& api, const Desk& desk) {
+  Services& services = desk->services;
+  const std::string base = "/rooms/{room}/documents/{document}";
+  const auto on_desk = [&desk](void (*handle)(DocumentDesk&, const Call&)) {
+    return shared([desk, handle](const Call& call) { handle(*desk, call); });
+  };
+  const auto on_services = [&services](void (*handle)(Services&, const Call&)) {
+    return shared([&services, handle](const Call& call) { handle(services, call); });
+  };
+  const std::string version =
+      schema({"at:integer", "kind:string", "id?:string", "name?:string", "from?:object"});
+  const std::string at = schema({"at:integer"});
+  api.add({"GET", base + "/versions", "Versions of a document, newest first, and its moments",
+           Caller::kKnown, on_desk(list), 8192, "",
+           schema({"versions:array", "moments:array", "people:object"})});
+  api.add({"POST", base + "/versions", "Name the document as it is now", Caller::kKnown,
+           on_services(name), 8192, schema({"id:string", "name:string"}), version});
+  api.add({"PATCH", base + "/versions/{version}", "Give a version another name", Caller::kKnown,
+           on_services(rename), 8192, schema({"name:string"}), version});
+  api.add({"DELETE", base + "/versions/{version}", "Take the name away; the history stays",
+           Caller::kKnown, on_services(forget), 8192, "", schema({})});
+  api.add({"GET", base + "/difference", "What changed between two times", Caller::kKnown,
+           on_desk(compare), 8192, "",
+           schema({"blocks:array", "added:integer", "removed:integer", "people:object"})});
+  api.add({"POST", base + "/restore", "Bring back what was at a time, as a new edit",
+           Caller::kKnown, on_desk(restore), 8192, at, at});
+  api.add({"GET", base + "/authors", "Who wrote which units of the document", Caller::kKnown,
+           on_desk(authors), 8192, "", schema({"parts:array", "people:array"})});
+  api.add({"DELETE", base + "/history", "Remove the history for good", Caller::kKnown,
+           on_desk(purge), 8192, "", schema({})});
+}
+
+}  // namespace atelier::gateway
