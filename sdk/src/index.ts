@@ -40,6 +40,7 @@ export type {
   PrincipalKind,
   RemovedReason,
   Role,
+  RoomArchived,
   RoomJoined,
   RoomRenamed,
   SearchHit,

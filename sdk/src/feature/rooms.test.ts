@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ana, inRoom, member, refuse } from '../../test/kit';
+import { ana, inRoom, member, refuse, settle } from '../../test/kit';
 
 test('[EVT16] [EVT17] [EVT18] settings are commands with an id of their own', async () => {
   const world = await inRoom(10);
@@ -19,6 +19,23 @@ test('[EVT16] [EVT17] [EVT18] settings are commands with an id of their own', as
     ['member.remove', 'r', { id, principal: 'ana', ban: true }],
     ['member.unban', 'r', { id, principal: 'ana' }],
   ]);
+});
+
+test('[EVT22] a room is archived and brought back, and everybody hears of it', async () => {
+  const world = await inRoom(10);
+  const { rooms } = world.client;
+  const heard: unknown[] = [];
+  rooms.on('archived', ({ room, on }) => heard.push([room, on]));
+  world.server.on('room.archive', () => ({ ok: true, seq: 11 }));
+  await rooms.archive('r');
+  await rooms.archive('r', false);
+  expect(world.server.names('room.archive').map(({ args }) => args[1])).toMatchObject([
+    { on: true },
+    { on: false },
+  ]);
+  world.server.event('room.archived', 'r', { seq: 11, on: true, from: ana, at: 1 });
+  await settle();
+  expect(heard).toEqual([['r', true]]);
 });
 
 test('[EVT13] members are read in pages', async () => {

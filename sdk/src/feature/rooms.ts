@@ -14,6 +14,7 @@ import type {
   Place,
   RemovedReason,
   Role,
+  RoomArchived,
   RoomJoined,
   RoomRenamed,
   Stored,
@@ -23,6 +24,7 @@ import {
   isBroadcastMeta,
   isMemberChange,
   isMembersPage,
+  isRoomArchived,
   isRoomRenamed,
   isStored,
 } from '../protocol/validate';
@@ -34,6 +36,7 @@ export interface RoomsEvents {
   /** Every answer to a join; `rejoined` after a lost connection. */
   readonly joined: { readonly room: string; readonly rejoined: boolean; readonly info: RoomJoined };
   readonly renamed: { readonly room: string } & RoomRenamed;
+  readonly archived: { readonly room: string } & RoomArchived;
   readonly member: { readonly room: string } & MemberChange;
   readonly broadcast: {
     readonly room: string;
@@ -67,6 +70,8 @@ export interface Rooms extends EventSource<RoomsEvents> {
     page?: { readonly cursor?: string; readonly limit?: number },
   ): Promise<Result<MembersPage>>;
   rename(room: string, name: string): Promise<Result<Stored>>;
+  /** Read-only for everybody; with false it is brought back. */
+  archive(room: string, on?: boolean): Promise<Result<Stored>>;
   setRole(room: string, principal: string, role: Role): Promise<Result<Stored>>;
   removeMember(room: string, principal: string, ban?: boolean): Promise<Result<Stored>>;
   unban(room: string, principal: string): Promise<Result<Stored>>;
@@ -113,11 +118,12 @@ export function createRooms(context: FeatureContext): Rooms {
 function settings({
   connection,
   nextId,
-}: FeatureContext): Pick<Rooms, 'rename' | 'setRole' | 'removeMember' | 'unban'> {
+}: FeatureContext): Pick<Rooms, 'rename' | 'archive' | 'setRole' | 'removeMember' | 'unban'> {
   const command = (name: string, room: string, body: object): Promise<Result<Stored>> =>
     connection.request(name, [room, { id: nextId(), ...body }], isStored);
   return {
     rename: (room, name) => command('room.rename', room, { name }),
+    archive: (room, on = true) => command('room.archive', room, { on }),
     setRole: (room, principal, role) => command('member.set_role', room, { principal, role }),
     removeMember: (room, principal, ban = false) =>
       command('member.remove', room, { principal, ban }),
@@ -163,6 +169,8 @@ function forward({ feed, connection }: FeatureContext, events: Emitter<RoomsEven
   feed.on('event', ({ room, name, args: [payload, meta] }) => {
     if (name === 'room.renamed' && isRoomRenamed(payload)) {
       events.emit('renamed', { room, ...payload });
+    } else if (name === 'room.archived' && isRoomArchived(payload)) {
+      events.emit('archived', { room, ...payload });
     } else if (name === 'room.member' && isMemberChange(payload)) {
       events.emit('member', { room, ...payload });
     } else if (name === 'room.broadcast') {

@@ -60,6 +60,8 @@ export interface RoomJoined {
   readonly read_seq: number;
   readonly unread: number;
   readonly open_threads?: number;
+  /** Read-only for everybody until an owner brings it back. */
+  readonly archived?: boolean;
 }
 
 export interface MembersPage {
@@ -83,6 +85,14 @@ export interface BroadcastMeta {
 export interface RoomRenamed {
   readonly seq: number;
   readonly name: string;
+  readonly from: Actor;
+  readonly at: number;
+}
+
+export interface RoomArchived {
+  readonly seq: number;
+  /** False: brought back. */
+  readonly on: boolean;
   readonly from: Actor;
   readonly at: number;
 }

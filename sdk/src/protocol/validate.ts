@@ -26,6 +26,7 @@ import type {
   Place,
   PresenceDiff,
   Principal,
+  RoomArchived,
   RoomJoined,
   RoomRemoved,
   RoomRenamed,
@@ -102,7 +103,7 @@ export const isRoomJoined = shape<RoomJoined>(
     read_seq: isSeq,
     unread: isNumber,
   },
-  { open_threads: isNumber },
+  { open_threads: isNumber, archived: isBoolean },
 );
 export const isMembersPage = shape<MembersPage>(
   { members: listOf(isMember), member_count: isNumber },
@@ -114,6 +115,10 @@ export const isBroadcastMeta = shape<BroadcastMeta>(
 );
 export const isRoomRenamed = shape<RoomRenamed>(
   { seq: isSeq, name: isString, from: isActor, at: isNumber },
+  {},
+);
+export const isRoomArchived = shape<RoomArchived>(
+  { seq: isSeq, on: isBoolean, from: isActor, at: isNumber },
   {},
 );
 export const isMemberChange: Guard<MemberChange> = either(

@@ -40,6 +40,10 @@ function bindRooms(client: Client, store: Store) {
       dispatch(rooms.renamed({ room, name }));
       dispatch(rest.util.invalidateTags(['Rooms']));
     }),
+    client.rooms.on('archived', ({ room, on }) => {
+      dispatch(rooms.archived({ room, on }));
+      dispatch(rest.util.invalidateTags(['Rooms']));
+    }),
     client.rooms.on('member', (event) => {
       const { room, member } = event;
       // Somebody who was let in again is a member only from their next join on.

@@ -24,6 +24,7 @@ export interface RoomView {
   id: string;
   name: string;
   role: Role;
+  archived: boolean;
   phase: RoomPhase;
   surfaces: Surface[];
   memberCount: number;
@@ -44,6 +45,7 @@ function blankRoom(id: string): RoomView {
     id,
     name: '',
     role: 'viewer',
+    archived: false,
     phase: { name: 'joining' },
     surfaces: [],
     memberCount: 0,
@@ -70,6 +72,7 @@ export const roomsSlice = createSlice({
         ...room,
         name: info.name,
         role: info.role,
+        archived: info.archived ?? false,
         phase: { name: 'joined' },
         surfaces: [...info.surfaces],
         memberCount: info.member_count,
@@ -87,6 +90,10 @@ export const roomsSlice = createSlice({
     renamed(state, { payload }: InRoom<{ name: string }>) {
       const room = state.entities[payload.room];
       if (room) room.name = payload.name;
+    },
+    archived(state, { payload }: InRoom<{ on: boolean }>) {
+      const room = state.entities[payload.room];
+      if (room) room.archived = payload.on;
     },
     membersReset(state, { payload }: InRoom<{ members: Member[]; count: number }>) {
       const room = state.entities[payload.room];

@@ -3,6 +3,7 @@
 export {
   IconActivity as ActivityIcon,
   IconAlertTriangle as WarningIcon,
+  IconArchive as ArchiveIcon,
   IconArrowBackUp as ReplyIcon,
   IconArrowDown as DownIcon,
   IconArrowLeft as BackIcon,

@@ -15,6 +15,7 @@ import {
   iconStroke,
 } from '../../ui/icons';
 import { Boundary } from '../Boundary';
+import { ArchiveDialog } from './ArchiveDialog';
 import { NameDialog } from './NameDialog';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
@@ -37,6 +38,7 @@ export function RoomDialogs() {
       </Suspense>
       <SearchSheet />
       <NameDialog />
+      {dialog === 'archive' ? <ArchiveDialog /> : null}
       <SurfacesSheet />
       <MoreSheet />
     </Boundary>

@@ -1,45 +1,69 @@
 // What can be done with the room itself.
-import { Menu } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
-import { roleAllows, useRoomView } from '../../state/useRoom';
-import { IconAction } from '../../ui/IconAction';
-import { ChevronDownIcon, EditIcon, InviteIcon, LinkIcon, iconStroke } from '../../ui/icons';
-import { useRoomScope } from './roomContext';
+import { Menu } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useClient } from "../../state/client";
+import { roleAllows, useRoomView } from "../../state/useRoom";
+import { IconAction } from "../../ui/IconAction";
+import {
+  ArchiveIcon,
+  ChevronDownIcon,
+  EditIcon,
+  InviteIcon,
+  LinkIcon,
+  iconStroke,
+} from "../../ui/icons";
+import { useRoomScope } from "./roomContext";
 
-const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
+const icon = { size: 16, stroke: iconStroke, "aria-hidden": true } as const;
 
 export function RoomMenu() {
   const { t } = useTranslation();
   const { address, open } = useRoomScope();
+  const client = useClient();
   const view = useRoomView(address.room);
-  const owner = roleAllows(view?.role, 'owner');
+  const owner = roleAllows(view?.role, "owner");
+  const archive = () => {
+    if (view?.archived) void client.rooms.archive(address.room, false);
+    else open("archive");
+  };
   const link = `${location.origin}/r/${address.room}`;
   return (
     <Menu position="bottom-start" shadow="md" width={240}>
       <Menu.Target>
         <IconAction
           small
-          label={t('app.roomMenu', { name: view?.name ?? '' })}
+          label={t("app.roomMenu", { name: view?.name ?? "" })}
           icon={ChevronDownIcon}
         />
       </Menu.Target>
       <Menu.Dropdown>
-        {owner ? (
-          <Menu.Item leftSection={<EditIcon {...icon} />} onClick={() => open('rename')}>
-            {t('app.rename')}
+        {owner && !view?.archived ? (
+          <Menu.Item
+            leftSection={<EditIcon {...icon} />}
+            onClick={() => open("rename")}
+          >
+            {t("app.rename")}
           </Menu.Item>
         ) : null}
-        {owner ? (
-          <Menu.Item leftSection={<InviteIcon {...icon} />} onClick={() => open('share')}>
-            {t('people.invite')}
+        {owner && !view?.archived ? (
+          <Menu.Item
+            leftSection={<InviteIcon {...icon} />}
+            onClick={() => open("share")}
+          >
+            {t("people.invite")}
           </Menu.Item>
         ) : null}
         <Menu.Item
           leftSection={<LinkIcon {...icon} />}
           onClick={() => void navigator.clipboard.writeText(link)}
         >
-          {t('app.copyRoomLink')}
+          {t("app.copyRoomLink")}
         </Menu.Item>
+        {owner && view ? (
+          <Menu.Item leftSection={<ArchiveIcon {...icon} />} onClick={archive}>
+            {t(view.archived ? "app.bringBack" : "app.archive")}
+          </Menu.Item>
+        ) : null}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,5 +1,5 @@
 // The top bar of a room: where I am, who is here, invite, search, me. On a phone: back, title, more.
-import { Button, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Button, Text, UnstyledButton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -111,6 +111,7 @@ function Where() {
       <Text component="h1" fz="md" fw={600} className="at-ellipsis" tabIndex={-1}>
         {name}
       </Text>
+      {view?.archived ? <Badge color="gray">{t('app.archived')}</Badge> : null}
       <Suspense fallback={null}>
         <RoomMenu />
       </Suspense>

@@ -5,7 +5,14 @@ import type { RoomAddress } from './useRoomAddress';
 
 /** `newSurface` alone makes one of the first kind. */
 export type RoomDialog =
-  'share' | 'search' | 'rename' | 'newSurface' | `newSurface/${string}` | 'surfaces' | 'more';
+  | 'share'
+  | 'search'
+  | 'rename'
+  | 'archive'
+  | 'newSurface'
+  | `newSurface/${string}`
+  | 'surfaces'
+  | 'more';
 
 export interface RoomScope {
   address: RoomAddress;

@@ -1,6 +1,6 @@
 // Home: my rooms with what is unread and who is in them now, and a new room.
 import type { RoomSummary } from '@atelier/sdk';
-import { Badge, Button, Group, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, SimpleGrid, Skeleton, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -49,11 +49,13 @@ export function HomePage() {
 
 function Rooms({ mayCreate, onCreate }: { mayCreate: boolean; onCreate: () => void }) {
   const { t } = useTranslation();
+  const [withArchived, setWithArchived] = useState(false);
   const { data, error, refetch } = useRoomsQuery();
   if (error) return <Failure error={toAppError(error)} onRetry={() => void refetch()} />;
   if (!data) return <RoomsSkeleton />;
+  const archived = data.filter((room) => room.archived);
   const shown = data.filter((room) => !room.archived);
-  if (shown.length === 0) {
+  if (data.length === 0) {
     return (
       <Empty
         icon={HomeIcon}
@@ -81,6 +83,16 @@ function Rooms({ mayCreate, onCreate }: { mayCreate: boolean; onCreate: () => vo
           <RoomGrid rooms={direct} label={t('home.direct')} />
         </>
       ) : null}
+      {archived.length > 0 ? (
+        <Switch
+          mt="xl"
+          mb="md"
+          label={t('home.showArchived', { count: archived.length })}
+          checked={withArchived}
+          onChange={(event) => setWithArchived(event.currentTarget.checked)}
+        />
+      ) : null}
+      {withArchived ? <RoomGrid rooms={archived} label={t('home.archived')} /> : null}
     </>
   );
 }
