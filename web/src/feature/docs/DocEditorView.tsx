@@ -2,7 +2,7 @@
 import { Toolbar } from '@mantine/core';
 import type { DocumentHandle } from '@atelier/sdk';
 import type { EditorView } from '@codemirror/view';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconAction } from '../../ui/IconAction';
 import {
@@ -22,14 +22,17 @@ import { applyFormat, type Format } from './format';
 import { DocExamples } from './DocExamples';
 import { useAskedExample } from './useAskedExample';
 import { useDocText } from './useDocText';
+import { useExampleText } from './useExampleText';
 
 export interface DocEditorViewProps {
   handle: DocumentHandle;
   title: string;
   readOnly: boolean;
+  /** Between the toolbar and the text. */
+  above?: (view: EditorView) => ReactNode;
 }
 
-export function DocEditorView({ handle, title, readOnly }: DocEditorViewProps) {
+export function DocEditorView({ handle, title, readOnly, above }: DocEditorViewProps) {
   const { t } = useTranslation();
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<DocEditor | null>(null);
@@ -52,6 +55,7 @@ export function DocEditorView({ handle, title, readOnly }: DocEditorViewProps) {
   return (
     <>
       {readOnly || !view ? null : <FormatBar view={view} />}
+      {view ? above?.(view) : null}
       <div className={classes.editor} ref={parent} />
       {readOnly ? null : <Examples handle={handle} />}
     </>
@@ -86,11 +90,15 @@ function FormatBar({ view }: { view: EditorView }) {
 }
 
 function Examples({ handle }: { handle: DocumentHandle }) {
-  const { t } = useTranslation();
   const text = useDocText(handle);
+  const textOf = useExampleText();
   const start = useCallback(
-    (id: string) => handle.doc.getText('text').insert(0, t(`docs.examples.${id}.text`)),
-    [handle, t],
+    async (id: string) => {
+      const words = await textOf(id);
+      const shared = handle.doc.getText('text');
+      if (shared.length === 0) shared.insert(0, words);
+    },
+    [handle, textOf],
   );
   // What is shown may be a moment old; what is filled must be empty now.
   useAskedExample(handle, handle.doc.getText('text').length === 0, start);

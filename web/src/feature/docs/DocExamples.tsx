@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './examples.module.css';
 import { docExamples } from './examples';
 
-export function DocExamples({ onStart }: { onStart: (id: string) => void }) {
+export function DocExamples({ onStart }: { onStart: (id: string) => unknown }) {
   const { t } = useTranslation();
   return (
     <div className={classes.examples}>
@@ -13,7 +13,12 @@ export function DocExamples({ onStart }: { onStart: (id: string) => void }) {
       </Text>
       <Group gap="sm">
         {docExamples.map((example) => (
-          <Button key={example.id} size="xs" variant="default" onClick={() => onStart(example.id)}>
+          <Button
+            key={example.id}
+            size="xs"
+            variant="default"
+            onClick={() => void onStart(example.id)}
+          >
             {t(example.titleKey)}
           </Button>
         ))}

@@ -7,7 +7,7 @@ import { docExamples } from './examples';
 export function useAskedExample(
   { loaded }: DocumentHandle,
   empty: boolean,
-  start: (id: string) => void,
+  start: (id: string) => unknown,
 ): void {
   const { pathname, search, state } = useLocation();
   const navigate = useNavigate();

@@ -14,7 +14,8 @@ import {
   UploadIcon,
 } from '../../../ui/icons';
 import type { RichEditor } from './editor';
-import { download, fileName, insertMarkdown, print, toHtmlPage, toMarkdown } from './exchange';
+import { fileName } from '../saveFile';
+import { download, insertMarkdown, print, toHtmlPage, toMarkdown } from './exchange';
 
 export interface DocumentMenuProps {
   editor: RichEditor;

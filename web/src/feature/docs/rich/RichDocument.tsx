@@ -8,7 +8,15 @@ import { useTranslation } from 'react-i18next';
 import { SurfaceFrame } from '../../../kit/SurfaceFrame';
 import { DocumentIcon } from '../../../ui/icons';
 import { DocExamples } from '../DocExamples';
+import {
+  HistoryButton,
+  historyFrom,
+  HistoryPlace,
+  type HistoryPlaceProps,
+} from '../history/HistoryPlace';
+import { useHistory, type History } from '../history/useHistory';
 import { useAskedExample } from '../useAskedExample';
+import { useExampleText } from '../useExampleText';
 import { CommentList } from './comments/CommentList';
 import { CommentsButton } from './comments/CommentsButton';
 import { CommentsPlace } from './comments/CommentsPlace';
@@ -24,7 +32,10 @@ import {
   type RichEditor,
 } from './editor';
 import { insertMarkdown } from './exchange';
+import { factsOf } from './facts';
 import { Outline } from './Outline';
+import { Paint } from './paint';
+import { RichAuthors } from './RichAuthors';
 import classes from './rich.module.css';
 import { RichEditorView } from './RichEditorView';
 import { useUploadFile } from './uploads';
@@ -41,6 +52,9 @@ export interface RichDocumentProps {
   dictionary: Dictionary;
   people: readonly Member[];
   readOnly: boolean;
+  /** Its name for the server. */
+  document: string;
+  mayLookBack: boolean;
   /** Why it is read-only and whom to ask. */
   reason: string | undefined;
 }
@@ -60,7 +74,7 @@ function useRichEditor({ room, surface, handle, person, dictionary, readOnly }: 
         person,
         mayWrite: !readOnly,
         uploadFile,
-        extensions: [Passages()],
+        extensions: [Passages(), Paint()],
       }),
     // The person is told to the others below, without a new editor.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
@@ -71,14 +85,20 @@ function useRichEditor({ room, surface, handle, person, dictionary, readOnly }: 
 }
 
 export function RichDocument(props: RichDocumentProps) {
-  const { room, surface, handle, people, readOnly, reason } = props;
+  const { room, surface, document, handle, people, readOnly, reason, mayLookBack } = props;
   const { t } = useTranslation();
   const editor = useRichEditor(props);
   const facts = useFacts(editor);
   const comments = useComments(editor, room, surface.id);
+  const history = useHistory(mayLookBack);
+  useOneBeside(comments, history);
+  const textOf = useExampleText();
   const start = useCallback(
-    (id: string) => insertMarkdown(editor, t(`docs.examples.${id}.text`), true),
-    [editor, t],
+    async (id: string) => {
+      const text = await textOf(id);
+      insertMarkdown(editor, text, factsOf(editor, 'en').empty);
+    },
+    [editor, textOf],
   );
   useAskedExample(handle, facts.empty && !readOnly, start);
   const { title } = surface;
@@ -95,24 +115,38 @@ export function RichDocument(props: RichDocumentProps) {
             {t('docs.rich.words', { count: facts.words })}
           </Text>
           <CommentsButton comments={comments} />
+          <HistoryButton history={history} />
           <Outline editor={editor} headings={facts.headings} />
           <DocumentMenu editor={editor} title={title} readOnly={readOnly} empty={facts.empty} />
         </>
       }
     >
-      <Body editor={editor} editable={!readOnly} comments={comments} />
+      <Body
+        {...{ room, document, title, handle, history, editor, comments }}
+        editable={!readOnly}
+      />
       {facts.empty && !readOnly ? <DocExamples onStart={start} /> : null}
     </SurfaceFrame>
   );
 }
 
-interface BodyProps {
+/** Comments and history stand in one place: who opens one of them closes the other. */
+function useOneBeside({ shown, show }: Comments, { opened, open }: History) {
+  useEffect(() => {
+    if (shown) open(false);
+  }, [shown, open]);
+  useEffect(() => {
+    if (opened) show(false);
+  }, [opened, show]);
+}
+
+interface BodyProps extends HistoryPlaceProps {
   editor: RichEditor;
   editable: boolean;
   comments: Comments;
 }
 
-function Body({ editor, editable, comments }: BodyProps) {
+function Body({ editor, editable, comments, ...place }: BodyProps) {
   const { ref, width } = useElementSize();
   const { begin, highlight, show } = comments;
   const { mayComment } = comments.discussion;
@@ -122,12 +156,16 @@ function Body({ editor, editable, comments }: BodyProps) {
   );
   return (
     <div className={classes.split} ref={ref}>
-      <div className={classes.page}>
-        <RichEditorView editor={editor} editable={editable} tools={tools} />
+      <div className={classes.column} data-covered={place.history.covered || undefined}>
+        <RichAuthors {...place} editor={editor} />
+        <div className={classes.page}>
+          <RichEditorView editor={editor} editable={editable} tools={tools} />
+        </div>
       </div>
       <CommentsPlace wide={width >= marginFrom} opened={comments.shown} onClose={() => show(false)}>
         <CommentList comments={comments} />
       </CommentsPlace>
+      <HistoryPlace {...place} wide={width >= historyFrom} />
     </div>
   );
 }

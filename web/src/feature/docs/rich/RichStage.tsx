@@ -33,6 +33,8 @@ export function RichStage({ room, surface }: StageProps) {
         key={surface.id}
         room={room}
         surface={surface}
+        document={name}
+        mayLookBack={mayEdit}
         handle={open.handle}
         person={person}
         dictionary={dictionary}

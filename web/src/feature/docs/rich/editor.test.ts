@@ -6,7 +6,8 @@ import * as Y from 'yjs';
 import { tokenRanges } from '../../../kit/highlight';
 import { createParser } from './codeHighlight';
 import { createRichEditor, type RichEditor } from './editor';
-import { escapeHtml, fileName, insertMarkdown, toHtmlPage, toMarkdown } from './exchange';
+import { fileName } from '../saveFile';
+import { escapeHtml, insertMarkdown, toHtmlPage, toMarkdown } from './exchange';
 import { countWords, factsOf } from './facts';
 import { rootName } from './seed';
 

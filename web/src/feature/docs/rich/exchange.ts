@@ -1,4 +1,5 @@
 // A document as a file: Markdown in and out, a page of HTML that stands alone, and paper.
+import { saveFile } from '../saveFile';
 import type { RichEditor } from './editor';
 
 export function toMarkdown(editor: RichEditor): string {
@@ -54,20 +55,8 @@ async function embed(image: HTMLImageElement): Promise<void> {
   });
 }
 
-export function fileName(title: string, ending: string): string {
-  const stem = title
-    .trim()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
-  return `${stem || 'document'}.${ending}`;
-}
-
 export function download(name: string, type: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }));
 }
 
 /** The browser prints a copy that stands alone on the page (rich.css); it also saves it as PDF. */

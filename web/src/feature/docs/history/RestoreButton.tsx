@@ -1,0 +1,78 @@
+// Makes the text what it was, as a new edit that can be undone.
+import { Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorWords } from '../../../kit/errorWords';
+import { dismiss, notify } from '../../../kit/notify';
+import { iconStroke, RestoreIcon } from '../../../ui/icons';
+import { ConfirmDialog } from './ConfirmDialog';
+import type { HistoryView } from './useHistoryView';
+
+const undoForMs = 8_000;
+
+export interface RestoreButtonProps {
+  view: HistoryView;
+  at: number;
+  /** Name or time of the version. */
+  time: string;
+}
+
+function useRestore({ view, at, time }: RestoreButtonProps) {
+  const { t } = useTranslation();
+  const { actions, choose } = view;
+  const undo = async (restoredAt: number) => {
+    const answer = await actions.restore(restoredAt - 1);
+    if (answer.ok) return;
+    const { titleKey, adviceKey } = errorWords(answer.error);
+    notify({ color: 'red', autoClose: false, title: t(titleKey), message: t(adviceKey) });
+  };
+  return async () => {
+    const answer = await actions.restore(at);
+    if (!answer.ok) return answer;
+    choose(null);
+    const id = `restored-${answer.value.at}`;
+    const onUndo = () => {
+      dismiss(id);
+      void undo(answer.value.at);
+    };
+    notify({
+      id,
+      autoClose: undoForMs,
+      message: (
+        <Group justify="space-between" wrap="nowrap">
+          <Text fz="sm">{t('history.restored', { time })}</Text>
+          <Button size="compact-sm" variant="subtle" onClick={onUndo}>
+            {t('common.undo')}
+          </Button>
+        </Group>
+      ),
+    });
+    return answer;
+  };
+}
+
+export function RestoreButton(props: RestoreButtonProps) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const restore = useRestore(props);
+  return (
+    <>
+      <Button
+        size="xs"
+        leftSection={<RestoreIcon size={16} stroke={iconStroke} aria-hidden />}
+        onClick={() => setAsking(true)}
+      >
+        {t('history.restore')}
+      </Button>
+      {asking ? (
+        <ConfirmDialog
+          title={t('history.restoreTitle', { time: props.time })}
+          words={[t('history.restoreWords'), t('history.restoreSafe')]}
+          verb={t('history.restoreVerb')}
+          run={restore}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+    </>
+  );
+}

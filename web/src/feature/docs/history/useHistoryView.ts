@@ -1,0 +1,86 @@
+// Everything that the parts of an open history share: what is known, what is chosen, and what can be
+// done with it.
+import type { Result, StoredDocuments, VersionsPage } from '@atelier/sdk';
+import { useCallback, useMemo, useState } from 'react';
+import { usePersonOf, type PersonOf } from './people';
+import { momentAt, timesOf, type Chosen, type Reading } from './timeline';
+import { useDifference, type OpenDifference } from './useDifference';
+import type { OpenVersions } from './useVersions';
+
+export interface HistoryActions {
+  name: (name: string) => Promise<Result<unknown>>;
+  rename: (version: string, name: string) => Promise<Result<unknown>>;
+  unname: (version: string) => Promise<Result<unknown>>;
+  /** Answers when the new edit is stored. */
+  restore: (at: number) => Promise<Result<{ readonly at: number }>>;
+  purge: () => Promise<Result<unknown>>;
+}
+
+export interface HistoryView {
+  title: string;
+  page: VersionsPage;
+  stored: StoredDocuments;
+  document: string;
+  personOf: PersonOf;
+  /** Null: the text as it is now, in its editor. */
+  chosen: Chosen | null;
+  choose: (chosen: Chosen | null) => void;
+  reading: Reading;
+  read: (reading: Reading) => void;
+  /** Of the chosen moment; behind the last one is now. */
+  index: number;
+  /** Of the chosen time. */
+  difference: OpenDifference;
+  /** What was chosen is shown. */
+  settled: boolean;
+  actions: HistoryActions;
+}
+
+export interface HistorySource {
+  room: string;
+  title: string;
+  document: string;
+  stored: StoredDocuments;
+  versions: OpenVersions;
+  page: VersionsPage;
+  cover: (covered: boolean) => void;
+}
+
+function useActions({ stored, document, versions }: HistorySource): HistoryActions {
+  const { refresh } = versions;
+  return useMemo(() => {
+    const then = async <T>(asked: Promise<Result<T>>): Promise<Result<T>> => {
+      const answer = await asked;
+      if (answer.ok) await refresh();
+      return answer;
+    };
+    return {
+      name: (name) => then(stored.name(document, name)),
+      rename: (version, name) => then(stored.rename(document, version, name)),
+      unname: (version) => then(stored.unname(document, version)),
+      restore: (at) => then(stored.restore(document, at)),
+      purge: () => then(stored.purge(document)),
+    };
+  }, [stored, document, refresh]);
+}
+
+export function useHistoryView(source: HistorySource): HistoryView {
+  const { room, title, document, stored, versions, page, cover } = source;
+  const personOf = usePersonOf(room, page.people);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [reading, read] = useState<Reading>('in');
+  const choose = useCallback(
+    (next: Chosen | null) => {
+      setChosen(next);
+      cover(next !== null);
+    },
+    [cover],
+  );
+  const index = chosen ? Math.max(0, momentAt(page.moments, chosen.at)) : page.moments.length;
+  const actions = useActions(source);
+  const times = useMemo(() => (chosen ? timesOf(chosen, reading) : null), [chosen, reading]);
+  const difference = useDifference(stored, document, times, versions.revision);
+  const shown = { title, page, stored, document, personOf, actions };
+  const settled = !chosen || !difference.loading;
+  return { ...shown, chosen, choose, reading, read, index, difference, settled };
+}

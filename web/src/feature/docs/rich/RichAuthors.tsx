@@ -1,0 +1,13 @@
+// Who wrote what in a rich document, over its editor.
+import { useCallback } from 'react';
+import { AuthorsPlace, type HistoryPlaceProps } from '../history/HistoryPlace';
+import type { RichEditor } from './editor';
+
+export function RichAuthors({ editor, ...props }: HistoryPlaceProps & { editor: RichEditor }) {
+  const { handle } = props;
+  const createPainter = useCallback(async () => {
+    const { createRichPainter } = await import('../history/paintRich');
+    return createRichPainter(editor, handle.doc);
+  }, [editor, handle]);
+  return <AuthorsPlace {...props} createPainter={createPainter} />;
+}
