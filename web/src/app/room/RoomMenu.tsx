@@ -1,30 +1,31 @@
 // What can be done with the room itself.
-import { Menu } from "@mantine/core";
-import { useTranslation } from "react-i18next";
-import { useClient } from "../../state/client";
-import { roleAllows, useRoomView } from "../../state/useRoom";
-import { IconAction } from "../../ui/IconAction";
+import { Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useClient } from '../../state/client';
+import { roleAllows, useRoomView } from '../../state/useRoom';
+import { IconAction } from '../../ui/IconAction';
 import {
   ArchiveIcon,
   ChevronDownIcon,
+  DownloadIcon,
   EditIcon,
   InviteIcon,
   LinkIcon,
   iconStroke,
-} from "../../ui/icons";
-import { useRoomScope } from "./roomContext";
+} from '../../ui/icons';
+import { useRoomScope } from './roomContext';
 
-const icon = { size: 16, stroke: iconStroke, "aria-hidden": true } as const;
+const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
 
 export function RoomMenu() {
   const { t } = useTranslation();
   const { address, open } = useRoomScope();
   const client = useClient();
   const view = useRoomView(address.room);
-  const owner = roleAllows(view?.role, "owner");
+  const owner = roleAllows(view?.role, 'owner');
   const archive = () => {
     if (view?.archived) void client.rooms.archive(address.room, false);
-    else open("archive");
+    else open('archive');
   };
   const link = `${location.origin}/r/${address.room}`;
   return (
@@ -32,36 +33,40 @@ export function RoomMenu() {
       <Menu.Target>
         <IconAction
           small
-          label={t("app.roomMenu", { name: view?.name ?? "" })}
+          label={t('app.roomMenu', { name: view?.name ?? '' })}
           icon={ChevronDownIcon}
         />
       </Menu.Target>
       <Menu.Dropdown>
         {owner && !view?.archived ? (
-          <Menu.Item
-            leftSection={<EditIcon {...icon} />}
-            onClick={() => open("rename")}
-          >
-            {t("app.rename")}
+          <Menu.Item leftSection={<EditIcon {...icon} />} onClick={() => open('rename')}>
+            {t('app.rename')}
           </Menu.Item>
         ) : null}
         {owner && !view?.archived ? (
-          <Menu.Item
-            leftSection={<InviteIcon {...icon} />}
-            onClick={() => open("share")}
-          >
-            {t("people.invite")}
+          <Menu.Item leftSection={<InviteIcon {...icon} />} onClick={() => open('share')}>
+            {t('people.invite')}
           </Menu.Item>
         ) : null}
         <Menu.Item
           leftSection={<LinkIcon {...icon} />}
           onClick={() => void navigator.clipboard.writeText(link)}
         >
-          {t("app.copyRoomLink")}
+          {t('app.copyRoomLink')}
         </Menu.Item>
+        {owner ? (
+          <Menu.Item
+            component="a"
+            href={client.rooms.exportUrl(address.room)}
+            download
+            leftSection={<DownloadIcon {...icon} />}
+          >
+            {t('app.exportRoom')}
+          </Menu.Item>
+        ) : null}
         {owner && view ? (
           <Menu.Item leftSection={<ArchiveIcon {...icon} />} onClick={archive}>
-            {t(view.archived ? "app.bringBack" : "app.archive")}
+            {t(view.archived ? 'app.bringBack' : 'app.archive')}
           </Menu.Item>
         ) : null}
       </Menu.Dropdown>
