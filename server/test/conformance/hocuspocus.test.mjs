@@ -6,6 +6,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { Workspace, newRoom, uuid } from './lib/atelier.mjs';
 import { Providers, bareSocket, textIs } from './lib/hocuspocus.mjs';
+import { sdkDocument } from './lib/sdk.mjs';
 import { eventually, within } from './lib/wait.mjs';
 
 let workspace;
@@ -162,8 +163,10 @@ describe('Hocuspocus', () => {
     await providers.saved(two);
   });
 
-  test('[HOC1] y-websocket and both providers in one room end alike', async (context) => {
+  test('[HOC1] y-websocket, both providers and our SDK in one room end alike', async (context) => {
     const room = newRoom();
+    const sdk = await sdkDocument(workspace, await editor('sam', room), room);
+    context.after(() => sdk.close());
     const doc = new Y.Doc();
     const old = new WebsocketProvider(`${workspace.server.webSocketUrl}/yjs`, room, doc, {
       WebSocketPolyfill: WebSocket,
@@ -178,14 +181,14 @@ describe('Hocuspocus', () => {
     const yan = { doc, text: doc.getText('text') };
     const three = await providers.open(room, await editor('ada', room), { version: 3 });
     const four = await providers.open(room, await editor('bob', room), { version: 4 });
-    const all = [yan, three, four];
+    const all = [yan, three, four, sdk];
     for (let i = 0; i < 40; i++) {
       for (const [who, { text }] of all.entries()) {
         text.insert((i * 7) % (text.length + 1), `${who}${i} `);
         if (i % 5 === 4) text.delete(0, 1);
       }
     }
-    await Promise.all([providers.saved(three), providers.saved(four)]);
+    await Promise.all([providers.saved(three), providers.saved(four), sdk.saved()]);
     // The text too: deletions do not count in the state vector.
     const state = ({ doc: one, text }) =>
       `${Buffer.from(Y.encodeStateVector(one)).toString('hex')} ${text.toString()}`;
