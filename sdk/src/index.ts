@@ -66,6 +66,7 @@ export type {
   ThreadStateChange,
 } from './protocol/threads';
 export type {
+  Author,
   AuthorPart,
   Authors,
   Difference,
@@ -78,6 +79,7 @@ export type {
   InlineLink,
   InlineText,
   Moment,
+  NamedVersion,
   PeopleById,
   StoredAt,
   Version,

@@ -5,6 +5,13 @@ import { createWorld } from '../../test/kit';
 const at = 1_700_000_000_000;
 const people = { ana: { name: 'Ana', kind: 'user' }, li: { name: 'Li', kind: 'guest' } };
 const named = { at, kind: 'named', id: 'v1', name: 'Sent', from: 'ana', authors: ['ana', 'li'] };
+const answered = {
+  at,
+  kind: 'named',
+  id: 'v1',
+  name: 'Sent',
+  from: { id: 'ana', name: 'Ana', kind: 'user' },
+};
 const automatic = { at: at - 5_000, kind: 'automatic', authors: ['li'] };
 const documents = '/rooms/r/documents';
 const brief = `${documents}/rich.s1`;
@@ -78,14 +85,14 @@ test('[VER23] versions and moments come with the people in them', async () => {
 test('[VER24] a version is named once for each id, named otherwise, and loses its name', async () => {
   const { fetch, calls } = createFetch({
     'GET /session': () => session('c1'),
-    [`POST ${brief}/versions`]: () => Response.json(named, { status: 201 }),
-    [`PATCH ${brief}/versions/v1`]: () => named,
+    [`POST ${brief}/versions`]: () => Response.json(answered, { status: 201 }),
+    [`PATCH ${brief}/versions/v1`]: () => ({ ...answered, name: 'Out' }),
     [`DELETE ${brief}/versions/v1`]: () => new Response(null, { status: 204 }),
   });
   const stored = await createWorld({ fetch }).client.documents.stored('r');
-  expect(await stored.name('rich.s1', 'Sent', 'v1')).toEqual({ ok: true, value: named });
+  expect(await stored.name('rich.s1', 'Sent', 'v1')).toEqual({ ok: true, value: answered });
   expect((await stored.name('rich.s1', 'Sent')).ok).toBe(true);
-  expect(await stored.rename('rich.s1', 'v1', 'Out')).toEqual({ ok: true, value: undefined });
+  expect(await stored.rename('rich.s1', 'v1', 'Out')).toMatchObject({ value: { name: 'Out' } });
   expect(await stored.unname('rich.s1', 'v1')).toEqual({ ok: true, value: undefined });
   const writes = calls.filter(({ method }) => method !== 'GET');
   expect(writes.map(({ method }) => method)).toEqual(['POST', 'POST', 'PATCH', 'DELETE']);

@@ -9,8 +9,8 @@ import type {
   DocumentContent,
   DocumentEntry,
   DocumentFormat,
+  NamedVersion,
   StoredAt,
-  Version,
   VersionsPage,
 } from '../protocol/documents';
 import type { Result } from '../protocol/errors';
@@ -20,8 +20,8 @@ import {
   isDifference,
   isDocumentContent,
   isDocumentList,
+  isNamedVersion,
   isStoredAt,
-  isVersion,
   isVersionsPage,
 } from '../protocol/validateDocuments';
 import { isEmptyAnswer } from '../protocol/validateRest';
@@ -50,8 +50,8 @@ export interface StoredDocuments {
   /** From here on for editors. */
   versions(document: string): Promise<Result<VersionsPage>>;
   /** Gives the document as it is now a name. The same `id` again is answered alike. */
-  name(document: string, name: string, id?: string): Promise<Result<Version>>;
-  rename(document: string, version: string, name: string): Promise<Result<void>>;
+  name(document: string, name: string, id?: string): Promise<Result<NamedVersion>>;
+  rename(document: string, version: string, name: string): Promise<Result<NamedVersion>>;
   /** The name is gone, the history stays. */
   unname(document: string, version: string): Promise<Result<void>>;
   /** Without `to` with the document as it is now, without `from` with nothing. */
@@ -110,25 +110,22 @@ function history(
 ): Omit<StoredDocuments, 'list' | 'read' | 'write' | 'download' | 'exportUrl'> {
   const one = (document: string, version: string): string =>
     path(document, `/versions/${encodeURIComponent(version)}`);
-  const silent = async (
-    method: 'PATCH' | 'DELETE',
-    where: string,
-    json?: object,
-  ): Promise<Result<void>> => {
-    const answer = await rest.json(method, where, isEmptyAnswer, json ? { json } : {});
+  const remove = async (where: string): Promise<Result<void>> => {
+    const answer = await rest.json('DELETE', where, isEmptyAnswer);
     return answer.ok ? succeed(undefined) : answer;
   };
   return {
     versions: (document) => rest.get(path(document, '/versions'), isVersionsPage),
     name: (document, name, id = nextId()) =>
-      rest.json('POST', path(document, '/versions'), isVersion, { json: { id, name } }),
-    rename: (document, version, name) => silent('PATCH', one(document, version), { name }),
-    unname: (document, version) => silent('DELETE', one(document, version)),
+      rest.json('POST', path(document, '/versions'), isNamedVersion, { json: { id, name } }),
+    rename: (document, version, name) =>
+      rest.json('PATCH', one(document, version), isNamedVersion, { json: { name } }),
+    unname: (document, version) => remove(one(document, version)),
     difference: (document, times = {}) =>
       rest.get(path(document, '/difference'), isDifference, { ...times }),
     restore: (document, at) =>
       rest.json('POST', path(document, '/restore'), isStoredAt, { json: { at } }),
     authors: (document) => rest.get(path(document, '/authors'), isAuthors),
-    purge: (document) => silent('DELETE', path(document, '/history')),
+    purge: (document) => remove(path(document, '/history')),
   };
 }

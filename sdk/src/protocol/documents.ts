@@ -57,6 +57,9 @@ export interface Version {
   readonly authors: readonly string[];
 }
 
+/** A version that was named, as naming it answers. */
+export type NamedVersion = Omit<Version, 'authors'>;
+
 /** What one principal delivered within a few seconds. After a purge the first has no author. */
 export interface Moment {
   readonly at: number;
@@ -108,7 +111,14 @@ export interface Difference {
 /** `[client, from, length, person, at]`: these units of Yjs came from `people[person]`. */
 export type AuthorPart = readonly [number, number, number, number, number];
 
+/** Who is no member of the room any more may be known by id only. */
+export interface Author {
+  readonly id: string;
+  readonly name?: string;
+  readonly kind?: PrincipalKind;
+}
+
 export interface Authors {
   readonly parts: readonly AuthorPart[];
-  readonly people: readonly Actor[];
+  readonly people: readonly Author[];
 }

@@ -1,6 +1,7 @@
 // Checks of the answers about documents over REST, one per body of documents.ts.
 
 import type {
+  Author,
   AuthorPart,
   Authors,
   Difference,
@@ -12,6 +13,7 @@ import type {
   InlineLink,
   InlineText,
   Moment,
+  NamedVersion,
   PeopleById,
   StoredAt,
   Version,
@@ -32,6 +34,7 @@ import {
 } from './parse';
 import { isActor } from './validate';
 
+const kind = oneOf('user', 'guest', 'bot');
 const isJson = isAnything as Guard<JsonValue>;
 const isJsonRecord = recordOf(isJson);
 
@@ -85,11 +88,14 @@ export const isDocumentContent: Guard<DocumentContent> = either(
 export const isStoredAt = shape<StoredAt>({ at: isNumber }, {});
 
 const isPeopleById: Guard<PeopleById> = recordOf(
-  shape<PeopleById[string]>({ name: isString, kind: oneOf('user', 'guest', 'bot') }, {}),
+  shape<PeopleById[string]>({ name: isString, kind }, {}),
 );
-export const isVersion = shape<Version>(
-  { at: isNumber, kind: oneOf('automatic', 'named'), authors: listOf(isString) },
-  { id: isString, name: isString, from: either(isString, isActor) },
+const versionKind = oneOf('automatic', 'named');
+const naming = { id: isString, name: isString, from: either(isString, isActor) };
+export const isNamedVersion = shape<NamedVersion>({ at: isNumber, kind: versionKind }, naming);
+const isVersion = shape<Version>(
+  { at: isNumber, kind: versionKind, authors: listOf(isString) },
+  naming,
 );
 const isMoment = shape<Moment>(
   { at: isNumber, added: isNumber, removed: isNumber },
@@ -121,4 +127,5 @@ export const isDifference = shape<Difference>(
 
 const isPart: Guard<AuthorPart> = (value): value is AuthorPart =>
   Array.isArray(value) && value.length >= 5 && value.every((each) => isNumber(each));
-export const isAuthors = shape<Authors>({ parts: listOf(isPart), people: listOf(isActor) }, {});
+const isAuthor = shape<Author>({ id: isString }, { name: isString, kind });
+export const isAuthors = shape<Authors>({ parts: listOf(isPart), people: listOf(isAuthor) }, {});

@@ -20,7 +20,12 @@ export function AuthorsBar(props: AuthorsPlaceProps) {
   const words = useHistoryWords();
   const { authors, error, retry } = useAuthors(props);
   const people = useMemo<PeopleById>(
-    () => Object.fromEntries((authors?.people ?? []).map(({ id, ...person }) => [id, person])),
+    () =>
+      Object.fromEntries(
+        (authors?.people ?? []).flatMap(({ id, name, kind }) =>
+          name !== undefined && kind !== undefined ? [[id, { name, kind }]] : [],
+        ),
+      ),
     [authors],
   );
   const personOf = usePersonOf(props.room, people);

@@ -30,7 +30,7 @@ function useMomentWords(personOf: PersonOf) {
     const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
     const { at, author, added, removed } = moment;
     const words = { time: format.format(at), added, removed };
-    return author === undefined
+    return !author
       ? t('history.momentNobody', words)
       : t('history.moment', { ...words, name: personOf(author).name });
   };

@@ -46,7 +46,7 @@ function Pick({ version, view }: VersionRowProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { page, chosen, choose, personOf } = view;
-  const people = version.authors.map(personOf);
+  const people = version.authors.filter((id) => id !== '').map(personOf);
   const names = people.map((person) => person.name).join(', ');
   const named = version.kind === 'named';
   const time = clockTime(version.at, language);

@@ -21,7 +21,7 @@ export function indexAuthors({ parts, people }: Authors, live: LiveAuthor): Auth
   const clients = new Map<number, Part[]>();
   for (const [client, from, length, person] of parts) {
     const id = people[person]?.id;
-    if (id === undefined || length <= 0) continue;
+    if (!id || length <= 0) continue;
     const list = clients.get(client) ?? [];
     list.push({ from, to: from + length, person: id });
     clients.set(client, list);

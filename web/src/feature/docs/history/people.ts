@@ -11,17 +11,19 @@ export interface Someone extends StackPerson {
   ink: string;
 }
 
+/** By id; nobody by none, and by an empty one. */
 export type PersonOf = (id: string | undefined) => Someone;
 
 export function usePersonOf(room: string, people: PeopleById): PersonOf {
   const { t } = useTranslation();
   const members = useMembers(room);
   return useCallback(
-    (id) => {
-      const name = members.find((member) => member.id === id)?.name ?? people[id ?? '']?.name;
-      const color = colorOf(members, id ?? '');
-      const ink = id === undefined ? 'var(--mantine-color-dimmed)' : personColor(color);
-      return { id: id ?? '', name: name ?? t('common.somebody'), color, ink };
+    (asked) => {
+      const id = asked ?? '';
+      const name = members.find((member) => member.id === id)?.name ?? people[id]?.name;
+      const color = colorOf(members, id);
+      const ink = id === '' ? 'var(--mantine-color-dimmed)' : personColor(color);
+      return { id, name: name ?? t('common.somebody'), color, ink };
     },
     [members, people, t],
   );
