@@ -22,7 +22,7 @@ constexpr std::int64_t kEndOfTime = std::numeric_limits<std::int64_t>::max();
 
 json::object describe_version(const docs::Version& version) {
   json::object described{{"at", version.at}, {"kind", "automatic"}};
-  if (version.named != nullptr) {
+  if (version.named != nullptr && !version.named->name.empty()) {
     described["kind"] = "named";
     described["id"] = version.named->id;
     described["name"] = version.named->name;
@@ -97,33 +97,32 @@ void answer_kept(const Call& call, const docs::NamedVersion& version,
   call->reply(201, describe_named(*kept));
 }
 
+using Kept = std::function<void(const port::WriteResult&)>;
+
 void keep(Services& services, const Call& call, const docs::DocumentId& id,
-          const docs::NamedVersion& version) {
+          const docs::NamedVersion& version, Kept then) {
   const std::string partition = docs::document_partition(services.options.workspace, id);
   std::vector<port::Write> writes;
   writes.push_back(port::Put{
       {partition, docs::version_key(version.id)}, docs::encode_named(version), port::IfAbsent{}});
   services.store.transact(std::move(writes),
-                          core::on(*services.loops[call->loop()], services.alive,
-                                   [call, version](const port::WriteResult& result) {
-                                     answer_kept(call, version, result);
-                                   }));
+                          core::on(*services.loops[call->loop()], services.alive, std::move(then)));
 }
 
 /// Only of documents that are there, and not beyond the limit.
 void admit(Services& services, const Call& call, const docs::DocumentId& id,
-           const docs::NamedVersion& version) {
+           const docs::NamedVersion& version, Kept then) {
   const std::string partition = docs::document_partition(services.options.workspace, id);
-  const auto counted = [&services, call, id, version](const port::Page& page) {
+  const auto counted = [&services, call, id, version, then](const port::Page& page) {
     if (page.status != port::StoreStatus::kOk) return call->fail(not_kept());
     const bool is_there =
         std::any_of(page.records.begin(), page.records.end(), [&version](const auto& record) {
           return record.key.sort == docs::version_key(version.id);
         });
     if (page.records.size() >= docs::kNamedVersions && !is_there) {
-      return call->fail({Errc::kConflict, "A document has 500 named versions at most."});
+      return call->fail({Errc::kConflict, "A document has 500 versions with a name at most."});
     }
-    keep(services, call, id, version);
+    keep(services, call, id, version, then);
   };
   port::Executor& loop = *services.loops[call->loop()];
   services.store.get(
@@ -152,8 +151,12 @@ void name(Services& services, const Call& call) {
   if (!text) return;
   require_role(services, call, core::Role::kEditor, "Naming a version",
                [&services, call, id = *id, version_id = *version_id, text = *text] {
-                 admit(services, call, id,
-                       {version_id, services.clock.wall(), text, call->identity.principal});
+                 const docs::NamedVersion version{version_id, services.clock.wall(), text,
+                                                  call->identity.principal};
+                 admit(services, call, id, version,
+                       [call, version](const port::WriteResult& result) {
+                         answer_kept(call, version, result);
+                       });
                });
 }
 
@@ -242,18 +245,40 @@ Result<std::string> restoring_edit(port::Random& random, docs::History& history,
   return crdt::revert(now, *then, fresh_client(random, now.state_vector()));
 }
 
-void send_edit(DocumentDesk& desk, const Call& call, const docs::DocumentId& id,
-               std::string update) {
-  if (update.empty()) return reply_at(desk.services, call);
+void send_edit(DocumentDesk& desk, const Call& call, const docs::DocumentId& id, std::string update,
+               WallMs before) {
+  const auto opened = [&desk, call, before, update = std::move(update)](
+                          Result<std::shared_ptr<DocumentVisit>> visit) mutable {
+    if (!visit) return call->fail(visit.error());
+    DocumentVisit& at = **visit;
+    at.send(std::move(update), [&desk, call, before, held = *visit](const Result<void>& stored) {
+      if (!stored) return call->fail(stored.error());
+      call->reply(200, json::object{{"at", desk.services.clock.wall()}, {"before", before}});
+    });
+  };
+  desk.visits.open(id, call->identity.access(id.room), opened);
+}
+
+/// Marks the state before, so that it can be brought back (VER12).
+void mark_and_send(DocumentDesk& desk, const Call& call, const docs::DocumentId& id,
+                   std::string update) {
+  Services& services = desk.services;
+  // What was read is older than this, what is sent is not.
+  const WallMs before = services.clock.wall() - 1;
+  if (update.empty()) {
+    return call->reply(200, json::object{{"at", services.clock.wall()}, {"before", before}});
+  }
   if (update.size() > docs::kMessageBytes) {
     return call->fail(too_large("So much changed since that restoring is above 16 MB."));
   }
-  desk.visits.open(id, call->identity.access(id.room),
-                   [&desk, call, update = std::move(update)](
-                       Result<std::shared_ptr<DocumentVisit>> opened) mutable {
-                     if (!opened) return call->fail(opened.error());
-                     send_and_reply(desk.services, call, *opened, std::move(update));
-                   });
+  const docs::NamedVersion mark{services.random.uuid_v7(before), before, "",
+                                call->identity.principal};
+  admit(
+      services, call, id, mark,
+      [&desk, call, id, before, update = std::move(update)](const port::WriteResult& kept) mutable {
+        if (kept.status != port::StoreStatus::kOk) return call->fail(not_kept());
+        send_edit(desk, call, id, std::move(update), before);
+      });
 }
 
 void restore(DocumentDesk& desk, const Call& call) {
@@ -269,7 +294,7 @@ void restore(DocumentDesk& desk, const Call& call) {
         return restoring_edit(random, history, at);
       },
       [&desk, call, id = *id](std::string update) {
-        send_edit(desk, call, id, std::move(update));
+        mark_and_send(desk, call, id, std::move(update));
       });
 }
 
@@ -327,7 +352,6 @@ void add_version_routes(Api& api, const Desk& desk) {
   };
   const std::string version =
       schema({"at:integer", "kind:string", "id?:string", "name?:string", "from?:object"});
-  const std::string at = schema({"at:integer"});
   api.add({"GET", base + "/versions", "Versions of a document, newest first, and its moments",
            Caller::kKnown, on_desk(list), 8192, "",
            schema({"versions:array", "moments:array", "people:object"})});
@@ -341,7 +365,8 @@ void add_version_routes(Api& api, const Desk& desk) {
            on_desk(compare), 8192, "",
            schema({"blocks:array", "added:integer", "removed:integer", "people:object"})});
   api.add({"POST", base + "/restore", "Bring back what was at a time, as a new edit",
-           Caller::kKnown, on_desk(restore), 8192, at, at});
+           Caller::kKnown, on_desk(restore), 8192, schema({"at:integer"}),
+           schema({"at:integer", "before:integer"})});
   api.add({"GET", base + "/authors", "Who wrote which units of the document", Caller::kKnown,
            on_desk(authors), 8192, "", schema({"parts:array", "people:array"})});
   api.add({"DELETE", base + "/history", "Remove the history for good", Caller::kKnown,

@@ -1,4 +1,5 @@
-// A version that somebody named (VER4), as it is stored: one record in the document's partition.
+// A version that somebody named (VER4) or that stands before a restoration (VER12), as it is
+// stored: one record in the document's partition.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,7 @@ inline constexpr std::size_t kVersionNameBytes = 200;
 struct NamedVersion {
   std::string id;
   WallMs at = 0;
-  std::string name;
+  std::string name;  // empty: automatic
   core::Principal from;
 };
 
