@@ -186,6 +186,7 @@ test('[VER5] [VER27] [VER28] who wrote what, until an owner removes it for good'
   assert.equal(moments.length, 1);
   his.text.insert(7, ' more');
   await providers.saved(his);
+  providers.close(); // or they try to come back
   await workspace.crash();
   const again = await open(bob, room);
   assert.equal(again.text.toString(), 'public! more');
