@@ -11,6 +11,7 @@ import {
   enterAsGuest,
   openDocument,
   seeSaved,
+  selectWord,
   setUp,
   writeAtEnd,
 } from './lib/people';
@@ -29,23 +30,6 @@ function blocks(page: Page): Promise<string[]> {
       (block) => block.dataset['contentType'] ?? '',
     ),
   );
-}
-
-/** Selects a word of the document, as a double click would. */
-function selectWord(page: Page, word: string): Promise<boolean> {
-  return page.evaluate((wanted) => {
-    const editor = document.querySelector<HTMLElement>('.bn-editor');
-    if (!editor) return false;
-    const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = (node.textContent ?? '').indexOf(wanted);
-      if (at < 0) continue;
-      editor.focus();
-      getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
-      return true;
-    }
-    return false;
-  }, word);
 }
 
 describe('a rich document', () => {

@@ -237,6 +237,32 @@ const rooms: readonly PageEntry[] = [
       await page.see('textbox', 'New comment');
     },
   },
+  {
+    name: 'rich-suggestion',
+    ...rich('owner'),
+    steps: async (page) => {
+      await page.click('button', '1 comment');
+      await page.see('region', 'Suggestion by Ana');
+    },
+  },
+  {
+    name: 'rich-suggestion-new',
+    ...rich('editor'),
+    steps: async (page) => {
+      await page.click('textbox', 'Text of Client brief');
+      await page.press('Control+Alt+g');
+      await page.see('textbox', 'What should stand here');
+    },
+  },
+  {
+    name: 'rich-highlight',
+    ...rich('owner'),
+    steps: async (page) => {
+      await page.click('button', '1 comment');
+      await page.click('switch', 'Show 1 highlight');
+      await page.see('button', 'Remove highlight');
+    },
+  },
   { name: 'rich-viewer', ...rich('viewer') },
 ];
 

@@ -83,20 +83,38 @@ export async function writeAtEnd(page: Page, title: string, text: string): Promi
   await page.type(text);
 }
 
-/** The text of the open document as it can be read, without the labels of others' cursors. */
+/** The text of the open document as it can be read, without the labels of others' cursors and without
+ * what is only suggested. */
 export function documentText(page: Page): Promise<string> {
   return page.evaluate(() => {
     const found = document.querySelectorAll('.cm-content .cm-line, .bn-editor .bn-inline-content');
     const lines = [...found].map((line) => {
       const copy = line.cloneNode(true) as HTMLElement;
       for (const label of copy.querySelectorAll(
-        '.cm-ySelectionCaret, .cm-widgetBuffer, .cm-placeholder, .at-cursor',
+        '.cm-ySelectionCaret, .cm-widgetBuffer, .cm-placeholder, .at-cursor, .at-suggested-new',
       ))
         label.remove();
       return (copy.textContent ?? '').replace(/[\u200B\u2060]/g, '');
     });
     return lines.join('\n');
   });
+}
+
+/** Selects a word of the document, as a double click would. */
+export function selectWord(page: Page, word: string): Promise<boolean> {
+  return page.evaluate((wanted) => {
+    const editor = document.querySelector<HTMLElement>('.bn-editor');
+    if (!editor) return false;
+    const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = (node.textContent ?? '').indexOf(wanted);
+      if (at < 0) continue;
+      editor.focus();
+      getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+      return true;
+    }
+    return false;
+  }, word);
 }
 
 export function cursorLabels(page: Page): Promise<string[]> {

@@ -118,6 +118,18 @@ export async function seed(server: Server): Promise<Seed> {
   };
 }
 
+/** A suggestion for the title and a highlight on the last line. */
+async function markPassages(page: Page): Promise<void> {
+  await page.click('textbox', 'Text of Client brief');
+  await page.press('Control+End');
+  await page.press('Control+Alt+y');
+  await page.press('Control+Home');
+  await page.press('Control+Alt+g');
+  await page.fill('textbox', 'What should stand here', 'Brief for the client');
+  await page.click('button', 'Suggest');
+  await page.see('region', 'Suggestion by Ana');
+}
+
 /** Fills the documents in a browser, as their owner would. Closes the page. */
 export async function writeBrief(page: Page, place: Seed): Promise<void> {
   await page.setCookie(place.url, place.cookies.owner);
@@ -128,6 +140,7 @@ export async function writeBrief(page: Page, place: Seed): Promise<void> {
   await page.goto(`${place.url}/r/${place.room}/rich/${place.rich}`);
   await startFromExample(page, 'Project brief');
   await until('the text', async () => (await documentText(page)).includes('What is out'));
+  await markPassages(page);
   await page.seeText('Saved');
   await page.close();
 }

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RichEditor } from '../editor';
 import { toMarkdown } from '../exchange';
 import { applySuggestions } from './accept';
-import { anchorOf, pair, placeOf } from './editorPair';
-import { passageMeta } from './passages';
+import { anchorOf, pair, placeOf, wordsAt } from './editorPair';
+import { locate, passageMeta } from './passages';
 import { linesOf, shared } from './replace';
 import type { Thread } from './types';
 
@@ -92,6 +92,29 @@ describe('an accepted suggestion', () => {
     type('?');
     expect(again.undo()).toBe(false);
     expect(both()).toContain('Cold');
+  });
+
+  it('leaves what stands between two of them alone, and who undoes it finds them again', () => {
+    const quoted = (word: string, text: string) => {
+      const made = suggest(word, text);
+      return { ...made, anchor: { ...made.anchor, quote: word } };
+    };
+    const threads = [quoted('Warm', 'Cold'), quoted('please', 'thanks')];
+    const between = anchorOf(li, 'bold colours');
+    const applied = applySuggestions(ana, threads);
+    expect(wordsAt(li, between)).toBe('bold colours');
+    expect(applied.undo()).toBe(true);
+    expect(wordsAt(li, between)).toBe('bold colours');
+    const marks = threads.map(({ id, anchor: { position = '', quote } }) => ({
+      id,
+      position,
+      quote,
+    }));
+    for (const editor of [ana, li]) {
+      const { doc } = editor.prosemirrorState;
+      const places = [...locate(editor.prosemirrorState, marks).values()];
+      expect(places.map((place) => linesOf(doc, place))).toEqual(['Warm', 'please']);
+    }
   });
 
   it('tells which passages are gone and leaves the text alone', () => {

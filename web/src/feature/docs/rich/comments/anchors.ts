@@ -29,8 +29,8 @@ export function encodeAnchor(type: Y.XmlFragment, mapping: NodeMapping, passage:
   return btoa(String.fromCharCode(...encoding.toUint8Array(encoder)));
 }
 
-/** Null when the passage is gone, or when it is no anchor of ours. */
-export function findPassage(
+/** Both ends, which are one place when the passage is gone. Null: it is no anchor of ours. */
+function findEnds(
   position: string,
   doc: Y.Doc,
   type: Y.XmlFragment,
@@ -44,10 +44,39 @@ export function findPassage(
       const relative = Y.decodeRelativePosition(decoding.readVarUint8Array(decoder));
       return relativePositionToAbsolutePosition(doc, type, relative, mapping);
     });
-    return from != null && to != null && from < to ? { from, to } : null;
+    return from != null && to != null ? { from, to } : null;
   } catch {
     return null;
   }
+}
+
+/** Null when the passage is gone, or when it is no anchor of ours. */
+export function findPassage(
+  position: string,
+  doc: Y.Doc,
+  type: Y.XmlFragment,
+  mapping: NodeMapping,
+): Passage | null {
+  const ends = findEnds(position, doc, type, mapping);
+  return ends && ends.from < ends.to ? ends : null;
+}
+
+/** As `findPassage`. Words that were deleted and came back by an undo are others for Yjs; when they stand
+ * again where the passage was, they are it. */
+export function findQuoted(
+  anchor: { position: string; quote?: string | undefined },
+  text: Node,
+  ...[doc, type, mapping]: [Y.Doc, Y.XmlFragment, NodeMapping]
+): Passage | null {
+  const ends = findEnds(anchor.position, doc, type, mapping);
+  if (!ends || ends.from < ends.to) return ends;
+  const { quote = '' } = anchor;
+  if (quote === '') return null;
+  const before = { from: ends.from - quote.length, to: ends.from };
+  const after = { from: ends.from, to: ends.from + quote.length };
+  const fits = ({ from, to }: Passage) =>
+    from >= 0 && to <= text.content.size && text.textBetween(from, to, '\n', '\n') === quote;
+  return [before, after].find(fits) ?? null;
 }
 
 /** The words of the passage, as they are shown when it is gone. */

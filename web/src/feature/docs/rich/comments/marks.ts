@@ -53,8 +53,8 @@ function waitingLook({ draft }: Waiting, members: readonly Member[], me: string)
 export function marksOf(known: Markable): Mark[] {
   const { surface, threads, waiting, pending, members, me } = known;
   const marks: Mark[] = [];
-  const add = (id: string, { position }: Anchor, look: Look | null) => {
-    if (position && look) marks.push({ id, position, look });
+  const add = (id: string, { position, quote }: Anchor, look: Look | null) => {
+    if (position && look) marks.push({ id, position, quote, look });
   };
   for (const { thread } of threads.values()) {
     if (thread.state === 'open') add(thread.id, thread.anchor, lookOf(thread, members));

@@ -15,6 +15,8 @@ export type Look =
 export interface Mark {
   id: string;
   position: string;
+  /** The words when it was made. */
+  quote?: string | undefined;
   look: Look;
 }
 

@@ -5,7 +5,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirr
 import { DecorationSet } from 'prosemirror-view';
 import { ySyncPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
-import { findPassage, type NodeMapping, type Passage } from './anchors';
+import { findQuoted, type NodeMapping, type Passage } from './anchors';
 import { paint, type Mark } from './paint';
 
 interface Shown {
@@ -34,15 +34,15 @@ export function syncOf(state: EditorState): { sync: SyncState; mapping: NodeMapp
 /** Where passages stand now, by their anchors. */
 export function locate(
   state: EditorState,
-  marks: readonly Pick<Mark, 'id' | 'position'>[],
+  marks: readonly Pick<Mark, 'id' | 'position' | 'quote'>[],
 ): Map<string, Passage> {
   const places = new Map<string, Passage>();
   const found = syncOf(state);
   if (!found) return places;
   const { sync, mapping } = found;
-  for (const { id, position } of marks) {
-    const passage = findPassage(position, sync.doc, sync.type, mapping);
-    if (passage && passage.to <= state.doc.content.size) places.set(id, passage);
+  for (const mark of marks) {
+    const passage = findQuoted(mark, state.doc, sync.doc, sync.type, mapping);
+    if (passage && passage.to <= state.doc.content.size) places.set(mark.id, passage);
   }
   return places;
 }

@@ -1,7 +1,7 @@
 // Accepting suggestions: the server hears it first, so that of two who accept at once only one changes
 // the text; then all of them become one edit, with a way back.
 import { Button, Group, Text } from '@mantine/core';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dismiss, notify } from '../../../../kit/notify';
 import type { RichEditor } from '../editor';
@@ -13,9 +13,13 @@ const undoForMs = 8000;
 
 export function useAccept(editor: RichEditor, { actions }: Discussion) {
   const { t } = useTranslation();
+  const offers = useRef(0);
   const offerUndo = useCallback(
     (threads: readonly Thread[], undo: () => boolean) => {
-      const id = `undo-${threads[0]?.id ?? ''}`;
+      // Only the last edit can be taken back: the offer before it goes.
+      const idOf = (offer: number) => `undo-suggestions-${String(offer)}`;
+      dismiss(idOf(offers.current));
+      const id = idOf((offers.current += 1));
       const onUndo = () => {
         dismiss(id);
         if (!undo()) return notify({ message: t('docs.suggest.undoLate') });
