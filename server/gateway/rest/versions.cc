@@ -1,15 +1,14 @@
-// VER23..VER28: the history of a document: its versions, naming them, what changed, restoring, who
-// wrote what, and removing it for good.
+// VER23..VER28: the history of a document: its versions, what changed, restoring, who wrote what,
+// and removing it for good.
 #include <algorithm>
 #include <limits>
 
-#include "base/ids.h"
 #include "crdt/revert.h"
 #include "feature/docs/docs_limits.h"
 #include "feature/docs/history/authorship.h"
 #include "feature/docs/history/difference.h"
-#include "gateway/rest/document_calls.h"
 #include "gateway/rest/routes.h"
+#include "gateway/rest/version_names.h"
 
 namespace atelier::gateway {
 namespace {
@@ -20,35 +19,12 @@ using Desk = std::shared_ptr<DocumentDesk>;
 constexpr std::size_t kMomentsShown = 2000;
 constexpr std::int64_t kEndOfTime = std::numeric_limits<std::int64_t>::max();
 
-json::object describe_version(const docs::Version& version) {
-  json::object described{{"at", version.at}, {"kind", "automatic"}};
-  if (version.named != nullptr && !version.named->name.empty()) {
-    described["kind"] = "named";
-    described["id"] = version.named->id;
-    described["name"] = version.named->name;
-    described["from"] = describe(version.named->from);
-  }
-  json::array authors;
-  for (const std::string& author : version.authors) authors.emplace_back(author);
-  described["authors"] = std::move(authors);
-  return described;
-}
-
-json::object describe_named(const docs::NamedVersion& named) {
-  docs::Version version;
-  version.at = named.at;
-  version.named = &named;
-  json::object described = describe_version(version);
-  described.erase("authors");
-  return described;
-}
-
 /// Versions newest first, moments oldest first (VER23).
 Result<json::object> versions_of(docs::History& history) {
   json::array versions;
   std::vector<docs::Version> all = history.versions();
   std::for_each(all.rbegin(), all.rend(), [&versions](const docs::Version& version) {
-    versions.push_back(describe_version(version));
+    versions.push_back(describe(version));
   });
   json::array moments;
   const auto& every = history.moments();
@@ -75,147 +51,6 @@ void list(DocumentDesk& desk, const Call& call) {
   if (!id) return;
   with_history(desk, call, *id, versions_of, [&desk, call](json::object versions) {
     reply_with_people(desk.services, call, std::move(versions));
-  });
-}
-
-Error not_kept() {
-  return unavailable("The version could not be stored; try again.");
-}
-
-// The same id again is answered alike (VER4).
-void answer_kept(const Call& call, const docs::NamedVersion& version,
-                 const port::WriteResult& result) {
-  if (result.status == port::StoreStatus::kOk) return call->reply(201, describe_named(version));
-  if (result.status != port::StoreStatus::kConflict || !result.current) {
-    return call->fail(not_kept());
-  }
-  const auto kept = docs::decode_named(*result.current);
-  if (!kept) return call->fail(kept.error());
-  if (kept->name != version.name) {
-    return call->fail({Errc::kConflict, "This id belongs to a version with another name."});
-  }
-  call->reply(201, describe_named(*kept));
-}
-
-using Kept = std::function<void(const port::WriteResult&)>;
-
-void keep(Services& services, const Call& call, const docs::DocumentId& id,
-          const docs::NamedVersion& version, Kept then) {
-  const std::string partition = docs::document_partition(services.options.workspace, id);
-  std::vector<port::Write> writes;
-  writes.push_back(port::Put{
-      {partition, docs::version_key(version.id)}, docs::encode_named(version), port::IfAbsent{}});
-  services.store.transact(std::move(writes),
-                          core::on(*services.loops[call->loop()], services.alive, std::move(then)));
-}
-
-/// Only of documents that are there, and not beyond the limit.
-void admit(Services& services, const Call& call, const docs::DocumentId& id,
-           const docs::NamedVersion& version, Kept then) {
-  const std::string partition = docs::document_partition(services.options.workspace, id);
-  const auto counted = [&services, call, id, version, then](const port::Page& page) {
-    if (page.status != port::StoreStatus::kOk) return call->fail(not_kept());
-    const bool is_there =
-        std::any_of(page.records.begin(), page.records.end(), [&version](const auto& record) {
-          return record.key.sort == docs::version_key(version.id);
-        });
-    if (page.records.size() >= docs::kNamedVersions && !is_there) {
-      return call->fail({Errc::kConflict, "A document has 500 versions with a name at most."});
-    }
-    keep(services, call, id, version, then);
-  };
-  port::Executor& loop = *services.loops[call->loop()];
-  services.store.get(
-      {{docs::room_documents_partition(services.options.workspace, id.room), id.name}},
-      core::on(loop, services.alive,
-               [&services, &loop, call, partition, counted](const port::ReadResult& read) {
-                 if (read.status != port::StoreStatus::kOk) return call->fail(not_kept());
-                 if (read.records.empty()) {
-                   return call->fail(not_found("There is no such document."));
-                 }
-                 services.store.query(
-                     {partition, docs::kVersionsBegin, docs::kVersionsEnd, docs::kNamedVersions},
-                     core::on(loop, services.alive, counted));
-               }));
-}
-
-void name(Services& services, const Call& call) {
-  const auto id = document_of(call);
-  if (!id) return;
-  const auto body = body_of(call);
-  if (!body) return;
-  const auto version_id = text_of(call, *body, "id", 36);
-  if (!version_id) return;
-  if (!is_uuid_v7(*version_id)) return call->fail(invalid("id must be a UUIDv7."));
-  const auto text = text_of(call, *body, "name", docs::kVersionNameBytes);
-  if (!text) return;
-  require_role(services, call, core::Role::kEditor, "Naming a version",
-               [&services, call, id = *id, version_id = *version_id, text = *text] {
-                 const docs::NamedVersion version{version_id, services.clock.wall(), text,
-                                                  call->identity.principal};
-                 admit(services, call, id, version,
-                       [call, version](const port::WriteResult& result) {
-                         answer_kept(call, version, result);
-                       });
-               });
-}
-
-/// The record of {version}, for an editor.
-void with_named(Services& services, const Call& call,
-                UniqueFunction<void(port::Record, docs::NamedVersion)> then) {
-  const auto id = document_of(call);
-  if (!id) return;
-  require_role(services, call, core::Role::kEditor, "Naming a version",
-               [&services, call, id = *id, then = std::move(then)]() mutable {
-                 const std::string partition =
-                     docs::document_partition(services.options.workspace, id);
-                 services.store.get(
-                     {{partition, docs::version_key(call->parameter(2))}},
-                     core::on(*services.loops[call->loop()], services.alive,
-                              [call, then = std::move(then)](port::ReadResult read) mutable {
-                                if (read.status != port::StoreStatus::kOk)
-                                  return call->fail(not_kept());
-                                if (read.records.empty()) {
-                                  return call->fail(not_found("There is no version with this id."));
-                                }
-                                auto named = docs::decode_named(read.records.front());
-                                if (!named) return call->fail(named.error());
-                                then(std::move(read.records.front()), std::move(*named));
-                              }));
-               });
-}
-
-void write_named(Services& services, const Call& call, port::Write write, json::object answer) {
-  std::vector<port::Write> writes;
-  writes.push_back(std::move(write));
-  services.store.transact(
-      std::move(writes),
-      core::on(*services.loops[call->loop()], services.alive,
-               [call, answer = std::move(answer)](const port::WriteResult& result) {
-                 if (result.status != port::StoreStatus::kOk) return call->fail(not_kept());
-                 call->reply(200, answer);
-               }));
-}
-
-void rename(Services& services, const Call& call) {
-  const auto body = body_of(call);
-  if (!body) return;
-  const auto text = text_of(call, *body, "name", docs::kVersionNameBytes);
-  if (!text) return;
-  with_named(services, call,
-             [&services, call, text = *text](port::Record record, docs::NamedVersion named) {
-               named.name = text;
-               write_named(services, call,
-                           port::Put{std::move(record.key), docs::encode_named(named),
-                                     port::IfVersion{record.version}},
-                           describe_named(named));
-             });
-}
-
-void forget(Services& services, const Call& call) {
-  with_named(services, call, [&services, call](port::Record record, const docs::NamedVersion&) {
-    write_named(services, call,
-                port::Delete{std::move(record.key), port::IfVersion{record.version}}, {});
   });
 }
 
@@ -273,10 +108,10 @@ void mark_and_send(DocumentDesk& desk, const Call& call, const docs::DocumentId&
   }
   const docs::NamedVersion mark{services.random.uuid_v7(before), before, "",
                                 call->identity.principal};
-  admit(
+  keep_version(
       services, call, id, mark,
       [&desk, call, id, before, update = std::move(update)](const port::WriteResult& kept) mutable {
-        if (kept.status != port::StoreStatus::kOk) return call->fail(not_kept());
+        if (kept.status != port::StoreStatus::kOk) return call->fail(version_not_kept());
         send_edit(desk, call, id, std::move(update), before);
       });
 }
@@ -356,11 +191,11 @@ void add_version_routes(Api& api, const Desk& desk) {
            Caller::kKnown, on_desk(list), 8192, "",
            schema({"versions:array", "moments:array", "people:object"})});
   api.add({"POST", base + "/versions", "Name the document as it is now", Caller::kKnown,
-           on_services(name), 8192, schema({"id:string", "name:string"}), version});
+           on_services(name_version), 8192, schema({"id:string", "name:string"}), version});
   api.add({"PATCH", base + "/versions/{version}", "Give a version another name", Caller::kKnown,
-           on_services(rename), 8192, schema({"name:string"}), version});
+           on_services(rename_version), 8192, schema({"name:string"}), version});
   api.add({"DELETE", base + "/versions/{version}", "Take the name away; the history stays",
-           Caller::kKnown, on_services(forget), 8192, "", schema({})});
+           Caller::kKnown, on_services(forget_version), 8192, "", schema({})});
   api.add({"GET", base + "/difference", "What changed between two times", Caller::kKnown,
            on_desk(compare), 8192, "",
            schema({"blocks:array", "added:integer", "removed:integer", "people:object"})});
