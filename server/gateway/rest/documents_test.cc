@@ -1,6 +1,7 @@
 // Documents by REST: reading, writing, their versions, and who may.
 #include <gtest/gtest.h>
 
+#include "gateway/rest/document_calls.h"
 #include "gateway/rest/rest_rig_test_support.h"
 
 namespace atelier::gateway {
@@ -140,7 +141,7 @@ TEST_F(RestDocuments, VER28_AnOwnerRemovesTheHistory) {
   EXPECT_EQ(text(), "one\ntwo");
 }
 
-TEST_F(RestDocuments, VER20_WhoIsNotInTheRoomKnowsNothing) {
+TEST_F(RestDocuments, RST21_VER20_WhoIsNotInTheRoomKnowsNothing) {
   append("secret");
   for (const char* path : {"", "/versions", "/difference", "/authors"}) {
     EXPECT_EQ(bob.send("GET", base + path)->status(), 404) << path;
@@ -149,6 +150,18 @@ TEST_F(RestDocuments, VER20_WhoIsNotInTheRoomKnowsNothing) {
   EXPECT_EQ(bob.send("POST", base, R"({"mode":"append","text":"x"})")->status(), 404);
   EXPECT_EQ(bob.send("POST", base + "/restore", R"({"at":1})")->status(), 404);
   EXPECT_EQ(bob.send("DELETE", base + "/history")->status(), 404);
+}
+
+TEST(DocumentSlots, VER30_FourReadAtOnceAndAPlaceComesBack) {
+  Slots slots(kDocumentWorkAtOnce);
+  std::vector<std::shared_ptr<void>> taken;
+  for (int i = 0; i < 4; ++i) {
+    taken.push_back(slots.take());
+    EXPECT_NE(taken.back(), nullptr);
+  }
+  EXPECT_EQ(slots.take(), nullptr);
+  taken.pop_back();
+  EXPECT_NE(slots.take(), nullptr);
 }
 
 }  // namespace
