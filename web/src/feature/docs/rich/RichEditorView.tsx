@@ -13,6 +13,7 @@ import {
 } from '@blocknote/react';
 import { filterSuggestionItems } from '@blocknote/core/extensions';
 import { useComputedColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, type ReactNode } from 'react';
 import type { RichEditor } from './editor';
 import { useMenuNames } from './useMenuNames';
@@ -26,6 +27,9 @@ const notOffered = new Set(['audio', 'video', 'emoji']);
 /** Keys of the toolbar's parts that are left out: colours of text belong to people. */
 const notInToolbar = new Set(['colorStyleButton', 'addCommentButton', 'addTiptapCommentButton']);
 
+/** A phone has no room for them; the block's own keys and menu do the same. */
+const wideOnly = /^(textAlign|nest|unnest)/;
+
 export interface RichEditorViewProps {
   editor: RichEditor;
   editable: boolean;
@@ -36,6 +40,7 @@ export interface RichEditorViewProps {
 export function RichEditorView({ editor: ours, editable, tools }: RichEditorViewProps) {
   const editor = ours as unknown as ViewEditor;
   const scheme = useComputedColorScheme('light');
+  const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
   useMenuNames(ours);
   const items = useCallback(
     (query: string) =>
@@ -50,11 +55,13 @@ export function RichEditorView({ editor: ours, editable, tools }: RichEditorView
   const toolbar = useCallback(
     () => (
       <FormattingToolbar>
-        {getFormattingToolbarItems().filter((item) => !notInToolbar.has(String(item.key)))}
+        {getFormattingToolbarItems().filter(
+          ({ key }) => !notInToolbar.has(String(key)) && !(phone && wideOnly.test(String(key))),
+        )}
         {tools}
       </FormattingToolbar>
     ),
-    [tools],
+    [tools, phone],
   );
   return (
     <BlockNoteView

@@ -19,9 +19,11 @@ export interface CommentRowProps {
   discussion: Discussion;
   thread: string;
   comment: Comment;
+  /** What its author did, when nothing was said. */
+  deed?: string | undefined;
 }
 
-export function CommentRow({ discussion, thread, comment }: CommentRowProps) {
+export function CommentRow({ discussion, thread, comment, deed }: CommentRowProps) {
   const { t } = useTranslation();
   const { members, mayComment, actions } = discussion;
   const [editing, setEditing] = useState(false);
@@ -40,6 +42,7 @@ export function CommentRow({ discussion, thread, comment }: CommentRowProps) {
           {from.name}
         </Text>
         <Text fz="xs" c="dimmed" className={classes.when}>
+          {deed && text === '' && !comment.deleted ? `${deed} · ` : null}
           <RelativeTime at={comment.at} />
           {comment.edited_at ? ` · ${t('docs.comments.edited')}` : null}
         </Text>

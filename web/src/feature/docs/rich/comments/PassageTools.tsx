@@ -60,7 +60,7 @@ function HighlightMenu({ onPick }: { onPick: (tone: number) => void }) {
   const { Button } = components.FormattingToolbar;
   const label = t('docs.highlight.begin');
   const names = [
-    t('docs.highlight.yellow'),
+    t('docs.highlight.orange'),
     t('docs.highlight.green'),
     t('docs.highlight.blue'),
     t('docs.highlight.rose'),

@@ -1,5 +1,5 @@
 // What a suggestion would change, what stands there now, and what can be done about it.
-import { Button, Group, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { colorOf } from '../../../../state/useRoom';
@@ -20,13 +20,10 @@ export function Change({ comments, thread, onSelect }: SuggestedProps & { onSele
   return (
     <UnstyledButton
       className={classes.change}
-      aria-label={t(after === '' ? 'docs.suggest.deletes' : 'docs.suggest.replaces', {
-        before,
-        after,
-      })}
       style={{ '--at-author': color } as CSSProperties}
       onClick={onSelect}
     >
+      <VisuallyHidden>{t('docs.suggest.was')}</VisuallyHidden>
       <Text component="del" fz="sm" lineClamp={6} className={classes.before}>
         {before}
       </Text>
@@ -35,9 +32,12 @@ export function Change({ comments, thread, onSelect }: SuggestedProps & { onSele
           {t('docs.suggest.deletion')}
         </Text>
       ) : (
-        <Text component="ins" fz="sm" lineClamp={12} className={classes.after}>
-          {after}
-        </Text>
+        <>
+          <VisuallyHidden>{t('docs.suggest.becomes')}</VisuallyHidden>
+          <Text component="ins" fz="sm" lineClamp={12} className={classes.after}>
+            {after}
+          </Text>
+        </>
       )}
     </UnstyledButton>
   );

@@ -59,6 +59,7 @@ export function ThreadCard({ comments, view }: ThreadCardProps) {
           discussion={discussion}
           thread={thread.id}
           comment={comment}
+          deed={t(suggests ? 'docs.suggest.did' : 'docs.highlight.did')}
         />
       ))}
       {waiting.map((entry) => (

@@ -1,5 +1,6 @@
 // The discussions of an open document, bound to its editor: passages marked in the text, the one that
 // was picked, and the comment or suggestion that is being begun.
+import { TextSelection } from 'prosemirror-state';
 import { useCallback, useMemo, useState } from 'react';
 import { useClient } from '../../../../state/client';
 import type { RichEditor } from '../editor';
@@ -53,6 +54,13 @@ function passageOf(editor: RichEditor, surface: string): Omit<Pending, 'kind'> |
   return { anchor: { surface, position, quote }, words: linesOf(state.doc, passage) };
 }
 
+/** The passage is marked from now on; what remains is the place behind it, without a toolbar. */
+function endSelection(editor: RichEditor): void {
+  editor.transact((transaction) => {
+    transaction.setSelection(TextSelection.create(transaction.doc, transaction.selection.to));
+  });
+}
+
 function useBegin(editor: RichEditor, surface: string, discussion: Discussion) {
   const [pending, setPending] = useState<Pending | null>(null);
   const { open } = discussion.actions;
@@ -61,15 +69,21 @@ function useBegin(editor: RichEditor, surface: string, discussion: Discussion) {
       const passage = passageOf(editor, surface);
       // Without words there is nothing that others would stand in place of.
       const fits = passage && (kind === 'comment' || passage.anchor.quote !== '');
-      if (fits) setPending({ kind, ...passage });
-      return Boolean(fits);
+      if (!fits) return false;
+      setPending({ kind, ...passage });
+      endSelection(editor);
+      return true;
     },
     [editor, surface],
   );
   const highlight = useCallback(
     (tone: number) => {
       const passage = passageOf(editor, surface);
-      if (passage) open(passage.anchor, { text: '', highlight: true, extra: { tone } });
+      if (!passage) return;
+      open(passage.anchor, { text: '', highlight: true, extra: { tone } });
+      endSelection(editor);
+      // The menu of colours gives its focus back first.
+      setTimeout(() => editor.focus());
     },
     [editor, surface, open],
   );
