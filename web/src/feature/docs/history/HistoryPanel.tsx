@@ -13,7 +13,7 @@ import { HistoryMenu } from './HistoryMenu';
 import { ReadingView } from './ReadingView';
 import { ScrubberPlace } from './ScrubberPlace';
 import type { History } from './useHistory';
-import { useHistoryView, type HistorySource } from './useHistoryView';
+import { useChoice, useHistoryView, type HistorySource } from './useHistoryView';
 import { useHistoryWords } from './useHistoryWords';
 import { useStored } from './useStored';
 import { useVersions } from './useVersions';
@@ -33,6 +33,7 @@ export function HistoryPanel(props: HistoryPanelProps) {
   const words = useHistoryWords();
   const stored = useStored(room);
   const versions = useVersions(stored, document, handle);
+  const choice = useChoice(history.cover);
   const { page, error, offline, refresh } = versions;
   const ready = words && stored && page;
   return (
@@ -41,7 +42,7 @@ export function HistoryPanel(props: HistoryPanelProps) {
       {words && error && !page ? <Failure error={error} onRetry={() => void refresh()} /> : null}
       {ready ? (
         <Opened
-          source={{ room, title, document, stored, versions, page, cover: history.cover }}
+          source={{ room, title, document, stored, versions, page, choice }}
           history={history}
           wide={wide}
         />
@@ -93,8 +94,11 @@ function Opened({ source, history, wide }: OpenedProps) {
             label={t('history.authors')}
             checked={history.authors}
             onChange={(event) => {
-              history.showAuthors(event.currentTarget.checked);
+              const { checked } = event.currentTarget;
+              history.showAuthors(checked);
               view.choose(null);
+              // A sheet would cover what it shows.
+              if (checked && !wide) history.open(false);
             }}
           />
           <HistoryMenu room={source.room} view={view} />

@@ -20,8 +20,8 @@ export interface RestoreButtonProps {
 function useRestore({ view, at, time }: RestoreButtonProps) {
   const { t } = useTranslation();
   const { actions, choose } = view;
-  const undo = async (restoredAt: number) => {
-    const answer = await actions.restore(restoredAt - 1);
+  const undo = async (before: number) => {
+    const answer = await actions.restore(before);
     if (answer.ok) return;
     const { titleKey, adviceKey } = errorWords(answer.error);
     notify({ color: 'red', autoClose: false, title: t(titleKey), message: t(adviceKey) });
@@ -30,10 +30,11 @@ function useRestore({ view, at, time }: RestoreButtonProps) {
     const answer = await actions.restore(at);
     if (!answer.ok) return answer;
     choose(null);
-    const id = `restored-${answer.value.at}`;
+    const { before } = answer.value;
+    const id = `restored-${at}`;
     const onUndo = () => {
       dismiss(id);
-      void undo(answer.value.at);
+      if (before !== undefined) void undo(before);
     };
     notify({
       id,

@@ -22,25 +22,54 @@ export interface ScrubberProps {
   onGo: (index: number) => void;
 }
 
-function useMomentWords(personOf: PersonOf) {
-  const { t } = useTranslation();
+function useMomentTime() {
   const language = useLanguage();
-  return (moment: Moment | undefined): string => {
-    if (!moment) return t('history.now');
-    const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-    const { at, author, added, removed } = moment;
-    const words = { time: format.format(at), added, removed };
-    return !author
-      ? t('history.momentNobody', words)
-      : t('history.moment', { ...words, name: personOf(author).name });
+  return (at: number): string => {
+    const sameYear = new Date(at).getFullYear() === new Date().getFullYear();
+    const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+    if (!sameYear) options.year = 'numeric';
+    const clock = { hour: '2-digit', minute: '2-digit' } as const;
+    return new Intl.DateTimeFormat(language, { ...options, ...clock }).format(at);
   };
+}
+
+interface MomentWordsProps {
+  moment: Moment | undefined;
+  personOf: PersonOf;
+}
+
+/** One line, so that nothing moves while the slider does. */
+function MomentWords({ moment, personOf }: MomentWordsProps) {
+  const { t } = useTranslation();
+  const timeOf = useMomentTime();
+  const name = moment?.author ? `, ${personOf(moment.author).name}` : '';
+  return (
+    <div className={classes.momentWords} aria-hidden>
+      <Text fz="xs" c="dimmed" className="at-numbers at-ellipsis">
+        {moment ? timeOf(moment.at) + name : t('history.now')}
+      </Text>
+      {moment ? (
+        <Text fz="xs" c="dimmed" className="at-numbers">
+          {t('history.amounts', { added: moment.added, removed: moment.removed })}
+        </Text>
+      ) : null}
+    </div>
+  );
 }
 
 export function Scrubber({ moments, index, personOf, playback, onGo }: ScrubberProps) {
   const { t } = useTranslation();
-  const wordsOf = useMomentWords(personOf);
+  const timeOf = useMomentTime();
   const ticks = useMemo(() => ticksOf(moments, ticksAtMost), [moments]);
-  const words = wordsOf(moments[index]);
+  const moment = moments[index];
+  const facts = moment && {
+    ...moment,
+    time: timeOf(moment.at),
+    name: personOf(moment.author).name,
+  };
+  const words = !facts
+    ? t('history.now')
+    : t(facts.author ? 'history.moment' : 'history.momentNobody', { ...facts });
   const { playing, play } = playback;
   return (
     <div className={classes.scrubber}>
@@ -51,10 +80,11 @@ export function Scrubber({ moments, index, personOf, playback, onGo }: ScrubberP
       />
       <div className={classes.line}>
         <div className={classes.ticks} aria-hidden>
-          {ticks.map(({ author, height }, place) => (
+          {ticks.map(({ place, author, height }) => (
             <span
               key={place}
               style={{
+                insetInlineStart: `${place * 100}%`,
                 blockSize: `${Math.round(20 + 80 * height)}%`,
                 background: personOf(author).ink,
               }}
@@ -74,9 +104,7 @@ export function Scrubber({ moments, index, personOf, playback, onGo }: ScrubberP
             onGo(Number(event.currentTarget.value));
           }}
         />
-        <Text fz="xs" c="dimmed" className="at-numbers">
-          {words}
-        </Text>
+        <MomentWords moment={moment} personOf={personOf} />
       </div>
     </div>
   );

@@ -46,6 +46,7 @@ describe('the past of a document', () => {
       ...Array.from({ length: 5 }, () => 'ana'),
       ...Array.from({ length: 5 }, () => 'li'),
     ]);
+    expect(ticks.map(({ place }) => place)[0]).toBeCloseTo(0.045);
     expect(ticks[9]?.height).toBe(1);
     expect(ticks[0]?.height).toBeGreaterThan(0.2);
     expect(ticksOf([], 10)).toEqual([]);

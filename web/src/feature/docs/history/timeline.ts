@@ -72,6 +72,8 @@ export function momentAt(moments: readonly Moment[], at: number): number {
 }
 
 export interface Tick {
+  /** Where on the line, 0..1; now is 1. */
+  place: number;
   /** Who did most in it. */
   author: string | undefined;
   /** 0..1, of the largest. */
@@ -81,7 +83,7 @@ export interface Tick {
 /** The moments as at most `count` strokes; what is large does not hide what is small. */
 export function ticksOf(moments: readonly Moment[], count: number): Tick[] {
   const bins = Math.min(count, moments.length);
-  const found: { author: string | undefined; amount: number }[] = [];
+  const found: { place: number; author: string | undefined; amount: number }[] = [];
   for (let bin = 0; bin < bins; bin += 1) {
     const from = Math.floor((bin * moments.length) / bins);
     const to = Math.floor(((bin + 1) * moments.length) / bins);
@@ -92,8 +94,13 @@ export function ticksOf(moments: readonly Moment[], count: number): Tick[] {
       amounts.set(author, (amounts.get(author) ?? 0) + added + removed + 1);
     }
     const [most] = [...amounts].sort((one, other) => other[1] - one[1]);
-    found.push({ author: most?.[0], amount });
+    const place = (from + to - 1) / 2 / moments.length;
+    found.push({ place, author: most?.[0], amount });
   }
   const largest = Math.log1p(Math.max(1, ...found.map(({ amount }) => amount)));
-  return found.map(({ author, amount }) => ({ author, height: Math.log1p(amount) / largest }));
+  return found.map(({ place, author, amount }) => ({
+    place,
+    author,
+    height: Math.log1p(amount) / largest,
+  }));
 }

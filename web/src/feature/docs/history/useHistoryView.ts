@@ -2,7 +2,10 @@
 // done with it.
 import type { Result, StoredDocuments, VersionsPage } from '@atelier/sdk';
 import { useCallback, useMemo, useState } from 'react';
+import { useClient } from '../../../state/client';
+import { useAppSelector } from '../../../state/store';
 import { usePersonOf, type PersonOf } from './people';
+import { restoreTime, type Restored } from './restore';
 import { momentAt, timesOf, type Chosen, type Reading } from './timeline';
 import { useDifference, type OpenDifference } from './useDifference';
 import type { OpenVersions } from './useVersions';
@@ -12,21 +15,25 @@ export interface HistoryActions {
   rename: (version: string, name: string) => Promise<Result<unknown>>;
   unname: (version: string) => Promise<Result<unknown>>;
   /** Answers when the new edit is stored. */
-  restore: (at: number) => Promise<Result<{ readonly at: number }>>;
+  restore: (at: number) => Promise<Result<Restored>>;
   purge: () => Promise<Result<unknown>>;
 }
 
-export interface HistoryView {
-  title: string;
-  page: VersionsPage;
-  stored: StoredDocuments;
-  document: string;
-  personOf: PersonOf;
+/** What the reader chose; outlives the place that the history is shown in. */
+export interface Choice {
   /** Null: the text as it is now, in its editor. */
   chosen: Chosen | null;
   choose: (chosen: Chosen | null) => void;
   reading: Reading;
   read: (reading: Reading) => void;
+}
+
+export interface HistoryView extends Choice {
+  title: string;
+  page: VersionsPage;
+  stored: StoredDocuments;
+  document: string;
+  personOf: PersonOf;
   /** Of the chosen moment; behind the last one is now. */
   index: number;
   /** Of the chosen time. */
@@ -43,12 +50,16 @@ export interface HistorySource {
   stored: StoredDocuments;
   versions: OpenVersions;
   page: VersionsPage;
-  cover: (covered: boolean) => void;
+  choice: Choice;
 }
 
 function useActions({ stored, document, versions }: HistorySource): HistoryActions {
   const { refresh } = versions;
+  const client = useClient();
+  const me = useAppSelector((state) => state.connection.me?.id);
   return useMemo(() => {
+    const now = () => client.connection.serverNow();
+    const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
     const then = async <T>(asked: Promise<Result<T>>): Promise<Result<T>> => {
       const answer = await asked;
       if (answer.ok) await refresh();
@@ -58,15 +69,13 @@ function useActions({ stored, document, versions }: HistorySource): HistoryActio
       name: (name) => then(stored.name(document, name)),
       rename: (version, name) => then(stored.rename(document, version, name)),
       unname: (version) => then(stored.unname(document, version)),
-      restore: (at) => then(stored.restore(document, at)),
+      restore: (at) => then(restoreTime({ stored, document, at, me, now, wait })),
       purge: () => then(stored.purge(document)),
     };
-  }, [stored, document, refresh]);
+  }, [client, me, stored, document, refresh]);
 }
 
-export function useHistoryView(source: HistorySource): HistoryView {
-  const { room, title, document, stored, versions, page, cover } = source;
-  const personOf = usePersonOf(room, page.people);
+export function useChoice(cover: (covered: boolean) => void): Choice {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [reading, read] = useState<Reading>('in');
   const choose = useCallback(
@@ -76,11 +85,18 @@ export function useHistoryView(source: HistorySource): HistoryView {
     },
     [cover],
   );
+  return { chosen, choose, reading, read };
+}
+
+export function useHistoryView(source: HistorySource): HistoryView {
+  const { room, title, document, stored, versions, page, choice } = source;
+  const { chosen, reading } = choice;
+  const personOf = usePersonOf(room, page.people);
   const index = chosen ? Math.max(0, momentAt(page.moments, chosen.at)) : page.moments.length;
   const actions = useActions(source);
   const times = useMemo(() => (chosen ? timesOf(chosen, reading) : null), [chosen, reading]);
   const difference = useDifference(stored, document, times, versions.revision);
   const shown = { title, page, stored, document, personOf, actions };
   const settled = !chosen || !difference.loading;
-  return { ...shown, chosen, choose, reading, read, index, difference, settled };
+  return { ...shown, ...choice, index, difference, settled };
 }
