@@ -15,6 +15,7 @@ HOMES = {
     "openssl/": ["net", "adapter/crypto", "crdt/tool"],
     "sodium": ["adapter/crypto"],
     "sqlite3": ["adapter/sqlite"],
+    "md4c": ["feature/docs/render"],
     "spdlog/": ["base"],
     "CLI/": ["app"],
     "toml++/": ["app"],
@@ -52,7 +53,7 @@ def is_test(path):
 def vendor_problems(path, header):
     where = path.relative_to(ROOT).as_posix()
     for prefix, homes in HOMES.items():
-        exact = prefix.isidentifier() and prefix != "sodium" and prefix != "sqlite3"
+        exact = prefix.isidentifier() and prefix not in ("md4c", "sodium", "sqlite3")
         hit = header == prefix if exact else header.startswith(prefix)
         if hit and not any(where.startswith(home + "/") for home in homes):
             yield f"{where}: <{header}> belongs to {' '.join(homes)}"

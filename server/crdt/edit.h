@@ -45,6 +45,12 @@ struct NewType {
 /// Attribute names and values; Null takes an attribute away.
 using AttributeChanges = std::vector<std::pair<std::string, Any>>;
 
+/// Text to insert, with exactly these attributes.
+struct TextPiece {
+  std::string text;
+  AttributeChanges attributes = {};
+};
+
 class Edit {
  public:
   /// `client` gets the new units (YJS30).
@@ -60,6 +66,8 @@ class Edit {
   /// Has exactly these attributes.
   Result<void> insert_text(Type& text, std::uint64_t at, std::string_view inserted,
                            const AttributeChanges& attributes);
+  /// At the end, one behind the other, as applyDelta of yjs does: walks the text only once.
+  Result<void> append_texts(Type& text, const std::vector<TextPiece>& pieces);
   Result<void> insert_embed(Type& text, std::uint64_t at, const Any& embed,
                             const AttributeChanges& attributes = {});
   Result<void> delete_text(Type& text, std::uint64_t at, std::uint64_t length);

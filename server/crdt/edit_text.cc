@@ -142,6 +142,24 @@ Result<void> Edit::insert_text(Type& text, std::uint64_t at, std::string_view in
   return {};
 }
 
+Result<void> Edit::append_texts(Type& text, const std::vector<TextPiece>& pieces) {
+  std::vector<TextAttributes> wanted;
+  for (const TextPiece& piece : pieces) {
+    if (!utf8::is_valid(piece.text)) return invalid("The text is not UTF-8.");
+    ATELIER_TRY(TextAttributes attributes, attributes_of(piece.attributes));
+    wanted.push_back(std::move(attributes));
+  }
+  if (const auto checked = check_boundary(text, text.length); !checked) return checked.error();
+  TextPosition position = text_position(text, text.length);
+  for (std::size_t at = 0; at < pieces.size(); ++at) {
+    const std::string& added = pieces[at].text;
+    if (added.empty()) continue;
+    insert_content(text, position, {ContentKind::kString, false, utf8::utf16_length(added), added},
+                   std::move(wanted[at]));
+  }
+  return {};
+}
+
 Result<void> Edit::insert_embed(Type& text, std::uint64_t at, const Any& embed,
                                 const AttributeChanges& attributes) {
   if (const auto checked = check_boundary(text, at); !checked) return checked.error();
