@@ -59,7 +59,8 @@ def steps():
     yield "conformance", "report of the benchmarks", sh("npm", "test", "--silent", "-w", "bench"), "node", 60
     yield "fuzz", "fuzz build", sh("tools/build.sh", "fuzz"), None, 1200
     yield "fuzz", "fuzz targets", sh("tools/fuzz.py", "--seconds", "5"), "counts", 900
-    yield "e2e", "browsers: a room, a crash, the chat, every page by axe and keyboard", browsers("room", "crash", "chat", "keyboard", "axe"), "counts", 1500
+    journeys = browsers("room", "crash", "chat", "documents", "documentFiles", "suggestions", "versions", "keyboard", "axe")
+    yield "e2e", "browsers: a room, a crash, chat, documents, every page by axe and keyboard", journeys, "counts", 1800
 
 
 # Groups that only run when they are asked for by name.
