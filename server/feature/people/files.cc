@@ -54,6 +54,7 @@ class FileFeature final : public core::RoomFeature {
   }
 
   void query(const core::Command& command, core::Reply reply) override {
+    if (command.name == "file.list") return list(object_of(command.body), std::move(reply));
     room_.store().get(needs(command),
                       core::on(room_.executor(), room_.alive(),
                                [reply = std::move(reply)](port::ReadResult read) mutable {
@@ -71,6 +72,34 @@ class FileFeature final : public core::RoomFeature {
   void load(const json::object&) override {}
 
  private:
+  void list(const json::object& body, core::Reply reply) {
+    const std::string after = text_of(body, "after");
+    const std::int64_t limit = int_member(body, "limit").value_or(100);
+    if (limit < 1 || limit > static_cast<std::int64_t>(kFilesPerPage) || after.size() > 64) {
+      return reply(invalid("after is the id of a file, limit is 1 to 200."));
+    }
+    std::string from = file_row_key(room_.partition(), after).sort;
+    if (!after.empty()) from += '\0';
+    room_.store().query({room_.partition(), std::move(from), "file0",  // '0' follows '/'
+                         static_cast<std::size_t>(limit)},
+                        core::on(room_.executor(), room_.alive(),
+                                 [reply = std::move(reply)](const port::Page& page) mutable {
+                                   answer_list(page, std::move(reply));
+                                 }));
+  }
+
+  static void answer_list(const port::Page& page, core::Reply reply) {
+    if (page.status != port::StoreStatus::kOk) {
+      return reply(unavailable("The store does not answer now."));
+    }
+    std::string files;
+    for (const port::Record& record : page.records) {
+      files += (files.empty() ? "" : ",") + record.value;
+    }
+    reply(core::Answer{"{\"files\":[" + files +
+                       "],\"has_more\":" + (page.has_more ? "true" : "false") + '}'});
+  }
+
   core::RoomContext& room_;
 };
 
@@ -101,6 +130,7 @@ void register_room_commands(core::CommandTable& table) {
   link("link.look", kQuery, false);
   table.add({"file.add", "files", Role::kOwner, kDurable, RateBucket::kWrite, false, 4096});
   table.add({"file.get", "files", Role::kViewer, kQuery, RateBucket::kRead, false, 4096});
+  table.add({"file.list", "files", Role::kOwner, kQuery, RateBucket::kRead, false, 4096});
 }
 
 }  // namespace atelier::feature::people

@@ -172,6 +172,31 @@ TEST_F(Links, RST14_TheWorkspaceKnowsTheRoomOfALink) {
   EXPECT_EQ(room, "r");
 }
 
+TEST_F(Links, EVT71_OwnersListTheFilesInPages) {
+  for (const char* file : {"f3", "f1", "-2", "zz"}) {
+    const json::object facts{{"file", file}, {"name", "a.txt"}, {"size", 3}};
+    ASSERT_TRUE(rig.room("r", "file.add", facts, server_for(kGus)));
+  }
+  const auto ids = [this](const json::object& asked) {
+    const auto page = rig.room("r", "file.list", asked, owner());
+    std::string all;
+    for (const json::value& file : page->at("files").as_array()) {
+      EXPECT_EQ(file.at("owner").as_string(), kGus.id);
+      EXPECT_EQ(file.at("name").as_string(), "a.txt");
+      all += std::string(file.at("file").as_string()) + ' ';
+    }
+    return all + (page->at("has_more").as_bool() ? "more" : "end");
+  };
+  EXPECT_EQ(ids({}), "-2 f1 f3 zz end");
+  EXPECT_EQ(ids({{"limit", 2}}), "-2 f1 more");
+  EXPECT_EQ(ids({{"limit", 2}, {"after", "f1"}}), "f3 zz end");
+  EXPECT_EQ(ids({{"after", "zz"}}), "end");
+  EXPECT_EQ(rig.room("r", "file.list", {{"limit", 0}}, owner()).error().code, Errc::kInvalid);
+  EXPECT_EQ(rig.room("r", "file.list", {{"limit", 201}}, owner()).error().code, Errc::kInvalid);
+  const core::Access editor{{"ed", "Ed"}, core::Role::kEditor, false};
+  EXPECT_EQ(rig.room("r", "file.list", {}, editor).error().code, Errc::kForbidden);
+}
+
 TEST_F(Links, RST12_FilesAreDescribedOnceAndReadByMembers) {
   const json::object file{{"file", "f1"}, {"name", "plan.png"}, {"type", "image/png"}, {"size", 7}};
   ASSERT_TRUE(rig.room("r", "file.add", file, owner()));

@@ -20,6 +20,7 @@ inline constexpr std::int64_t kMaxLinkUses = 1'000'000;
 inline constexpr std::size_t kUsersRememberedPerLink = 1'000;
 inline constexpr std::size_t kLinkLabelBytes = 120;
 inline constexpr std::size_t kFileNameBytes = 255;
+inline constexpr std::size_t kFilesPerPage = 200;
 inline constexpr std::size_t kFileBytes = 100 * 1024 * 1024;
 
 }  // namespace atelier::feature::people

@@ -31,8 +31,8 @@ const std::map<Role, std::vector<std::string>> kFirstFor{
     // The last three are for the server itself, which acts with the rights of an owner.
     {Role::kOwner,
      {"room.rename", "room.archive", "room.activity", "member.set_role", "member.remove",
-      "member.unban", "link.create", "link.list", "link.revoke", "link.look", "link.use",
-      "file.add"}},
+      "member.unban", "link.create", "link.list", "link.revoke", "file.list", "link.look",
+      "link.use", "file.add"}},
 };
 
 class RoleMatrix : public testing::Test {

@@ -92,6 +92,7 @@ const std::vector<Workload::Step>& Workload::steps() {
       {"link.use", 6, false, &Workload::link_secret},
       {"file.add", 2, false, &Workload::new_file},
       {"file.get", 1, false, &Workload::some_file},
+      {"file.list", 1, false, &Workload::nothing},
   };
   return all;
 }
