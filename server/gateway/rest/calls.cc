@@ -35,6 +35,10 @@ void set_cookie(ApiCall& call, std::string_view name, const std::string& value,
   }
 }
 
+std::string file_blob_key(const std::string& room, const std::string& file) {
+  return "files/" + room + "/" + file;
+}
+
 json::object describe(const core::Principal& principal) {
   return {{"id", principal.id}, {"name", principal.name}, {"kind", name_of(principal.kind)}};
 }

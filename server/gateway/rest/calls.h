@@ -80,6 +80,9 @@ std::optional<std::string> text_of(const Call& call, const json::object& body, s
 void set_cookie(ApiCall& call, std::string_view name, const std::string& value,
                 std::int64_t max_age_seconds);
 
+/// Where the bytes of an upload are.
+std::string file_blob_key(const std::string& room, const std::string& file);
+
 /// `{id, name, kind}`
 json::object describe(const core::Principal& principal);
 json::object describe(const Identity& identity);

@@ -15,10 +15,6 @@
 namespace atelier::gateway {
 namespace {
 
-std::string blob_key(const std::string& room, const std::string& file) {
-  return "files/" + room + "/" + file;
-}
-
 struct Upload {
   std::string room;
   std::string file;
@@ -48,7 +44,7 @@ void tell_room(Services& services, const Call& call, const Upload& upload) {
   services.hub.execute(call->loop(), std::move(request),
                        [&services, call, upload](const Result<core::Answer>& added) {
                          if (!added) {
-                           services.blobs.remove(blob_key(upload.room, upload.file),
+                           services.blobs.remove(file_blob_key(upload.room, upload.file),
                                                  [](const Result<void>&) {});
                            return call->fail(added.error());
                          }
@@ -60,7 +56,7 @@ void tell_room(Services& services, const Call& call, const Upload& upload) {
 
 void store(Services& services, const Call& call, Upload upload, std::shared_ptr<void> slot) {
   services.blobs.put(
-      blob_key(upload.room, upload.file), call->request().body,
+      file_blob_key(upload.room, upload.file), call->request().body,
       core::on(*services.loops[call->loop()], services.alive,
                [&services, call, upload, slot = std::move(slot)](const Result<void>& stored) {
                  if (!stored) return call->fail(stored.error());
@@ -172,7 +168,7 @@ void send_bytes(Services& services, const Call& call, const std::string& key,
 
 void download(Services& services, const Call& call) {
   const std::string& room = call->parameter(0);
-  const std::string key = blob_key(room, call->parameter(1));
+  const std::string key = file_blob_key(room, call->parameter(1));
   if (!port::is_blob_key(key)) return call->fail(not_found("There is no such file."));
   ask_room(services, call, call->identity.access(room), room, "file.get",
            {{"file", call->parameter(1)}}, [&services, call, key](const core::Answer& answer) {

@@ -21,6 +21,7 @@ void add_link_routes(Api& api, Services& services);     // RST14, RST15
 void add_people_routes(Api& api, Services& services);   // RST16
 void add_document_routes(Api& api, Services& services,
                          DocumentVisits& visits);  // VER20..VER22, and the next
+void add_export_routes(Api& api, Services& services, DocumentVisits& visits);  // VER29
 void add_version_routes(Api& api, const std::shared_ptr<DocumentDesk>& desk);  // VER23..VER28
 
 /// Answers `{principal?, csrf, workspace, ...}` for who the call's identity is (RST1).
