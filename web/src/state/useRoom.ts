@@ -68,6 +68,10 @@ export function usePresent(room: string): Member[] {
   return useAppSelector((state) => selectPresent(state, room));
 }
 
+export function useArchived(room: string): boolean {
+  return useAppSelector((state) => state.rooms.entities[room]?.archived ?? false);
+}
+
 /** What I may do now: in an archived room nobody does more than read. */
 export function useMyRole(room: string): Role | undefined {
   return useAppSelector((state) => {

@@ -111,7 +111,11 @@ function Where() {
       <Text component="h1" fz="md" fw={600} className="at-ellipsis" tabIndex={-1}>
         {name}
       </Text>
-      {view?.archived ? <Badge color="gray">{t('app.archived')}</Badge> : null}
+      {view?.archived ? (
+        <Badge color="gray" flex="none">
+          {t('app.archived')}
+        </Badge>
+      ) : null}
       <Suspense fallback={null}>
         <RoomMenu />
       </Suspense>

@@ -9,7 +9,7 @@ import { openChat, readAround, readNewest } from '../../state/chatActions';
 import type { ShownMessage } from '../../state/chatRows';
 import { useClient } from '../../state/client';
 import { useAppDispatch, useAppSelector } from '../../state/store';
-import { roleAllows, useMembers, useMyRole } from '../../state/useRoom';
+import { roleAllows, useArchived, useMembers, useMyRole } from '../../state/useRoom';
 import { IconAction } from '../../ui/IconAction';
 import { ChatIcon, CloseIcon } from '../../ui/icons';
 import { ChatContext, useChat, type ChatScope, type JumpTarget } from './chatContext';
@@ -134,6 +134,7 @@ export function ChatComposer({ answering, onAnswered }: ChatComposerProps) {
   const chat = useAppSelector((state) => state.messages[room]);
   const everybody = { id: 'room', name: 'room' };
   const people = [...members.filter((person) => person.id !== me?.id), everybody];
+  const archived = useArchived(room);
   const owner = members.find((member) => member.role === 'owner')?.name ?? '';
   const may = role === undefined || roleAllows(role, 'commenter');
   const send: ComposerProps['onSend'] = ({ text, mentions, attachments }) => {
@@ -160,7 +161,7 @@ export function ChatComposer({ answering, onAnswered }: ChatComposerProps) {
       people={people}
       label={t(root === undefined ? 'chat.composerLabel' : 'chat.threadComposerLabel')}
       placeholder={t(root === undefined ? 'chat.placeholder' : 'chat.threadPlaceholder', { name })}
-      blocked={may ? undefined : t('chat.readOnly', { owner })}
+      blocked={may ? undefined : t(archived ? 'common.roomArchived' : 'chat.readOnly', { owner })}
       context={answering ? <Answering shown={answering} onCancel={onAnswered} /> : null}
       onSend={send}
       onTyping={(on) => client.chat.setTyping(room, on)}

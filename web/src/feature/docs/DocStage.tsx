@@ -8,7 +8,13 @@ import type { StageProps } from '../../kit/surface';
 import { SurfaceFrame } from '../../kit/SurfaceFrame';
 import { useClient } from '../../state/client';
 import { useAppSelector } from '../../state/store';
-import { roleAllows, selectBySurface, useMembers, useMyRole } from '../../state/useRoom';
+import {
+  roleAllows,
+  selectBySurface,
+  useArchived,
+  useMembers,
+  useMyRole,
+} from '../../state/useRoom';
 import { personColor } from '../../ui/Avatar';
 import { DocumentIcon } from '../../ui/icons';
 import { DocEditorView } from './DocEditorView';
@@ -62,6 +68,7 @@ export function DocStage({ room, surface }: StageProps) {
   const [view, setView] = useState<View>(mayEdit ? 'write' : 'read');
   const history = useHistory(mayEdit);
   useCursorName(open, room);
+  const archived = useArchived(room);
   const owner = members.find((member) => member.role === 'owner')?.name ?? '';
   const readOnly = !mayEdit || open?.state === 'readonly';
   const { title } = surface;
@@ -72,7 +79,11 @@ export function DocStage({ room, surface }: StageProps) {
       people={here ?? []}
       status={documentStatus(open, t('docs.safe'))}
       skeleton={<LineSkeleton lines={8} />}
-      readOnly={readOnly && role ? t('docs.readOnly', { owner }) : undefined}
+      readOnly={
+        readOnly && role
+          ? t(archived ? 'common.roomArchived' : 'docs.readOnly', { owner })
+          : undefined
+      }
       actions={
         <>
           <ViewChoice view={view} onChange={setView} mayEdit={mayEdit} />

@@ -5,7 +5,13 @@ import type { StageProps } from '../../../kit/surface';
 import { SurfaceFrame } from '../../../kit/SurfaceFrame';
 import { useClient } from '../../../state/client';
 import { useAppSelector } from '../../../state/store';
-import { roleAllows, selectBySurface, useMembers, useMyRole } from '../../../state/useRoom';
+import {
+  roleAllows,
+  selectBySurface,
+  useArchived,
+  useMembers,
+  useMyRole,
+} from '../../../state/useRoom';
 import { DocumentIcon } from '../../../ui/icons';
 import { useDocument } from '../useDocument';
 import { documentStatus } from '../documentStatus';
@@ -24,6 +30,7 @@ export function RichStage({ room, surface }: StageProps) {
   const mayEdit = roleAllows(role, 'editor');
   const name = client.surfaces.documentName(surface);
   const open = useDocument({ room, name, person: person?.id, mayEdit, shared: true });
+  const archived = useArchived(room);
   const owner = members.find((member) => member.role === 'owner')?.name ?? '';
   const readOnly = !mayEdit || open?.state === 'readonly';
   const status = documentStatus(open, t('docs.safe'));
@@ -40,7 +47,11 @@ export function RichStage({ room, surface }: StageProps) {
         dictionary={dictionary}
         people={here}
         readOnly={readOnly}
-        reason={readOnly && role ? t('docs.readOnly', { owner }) : undefined}
+        reason={
+          readOnly && role
+            ? t(archived ? 'common.roomArchived' : 'docs.readOnly', { owner })
+            : undefined
+        }
       />
     );
   }
