@@ -3,6 +3,7 @@
 #include <md4c.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "feature/docs/render/entity.h"
 #include "feature/docs/render/markdown_code.h"
@@ -45,6 +46,10 @@ struct Frame {
   /// Empty for the document.
   Block block;
   std::vector<Block> inner;
+  /// Nested too deep: what it holds goes at once into the deepest frame that is not.
+  bool is_flat = false;
+  /// Where its item went, until that has its text.
+  std::optional<std::size_t> item = {};
 };
 
 struct OpenList {
@@ -198,7 +203,18 @@ class Importer {
 
   void add(Block block) {
     ++count_;
-    frames_.back().inner.push_back(std::move(block));
+    Frame& frame = frames_.back();
+    std::vector<Block>& target = frames_[std::min(frames_.size(), kMaxImportedDepth) - 1].inner;
+    if (frame.is_flat && block.type == "paragraph") {
+      if (frame.block.type == "quote") block.type = "quote";
+      if (frame.item) {
+        target[*frame.item].content = std::move(block.content);
+        frame.item.reset();
+        return;
+      }
+    }
+    frame.item.reset();
+    target.push_back(std::move(block));
   }
 
   /// What stands in an item of a dense list comes without a paragraph around it.
@@ -208,7 +224,14 @@ class Importer {
 
   void open(Block block) {
     flush();
-    frames_.push_back({std::move(block), {}});
+    const bool is_flat = frames_.size() >= kMaxImportedDepth;
+    std::optional<std::size_t> item;
+    if (is_flat && block.type != "quote") {
+      add(block);
+      item = frames_[kMaxImportedDepth - 1].inner.size() - 1;
+    }
+    frames_.back().item.reset();
+    frames_.push_back({std::move(block), {}, is_flat, item});
   }
 
   Block item_of(const MD_BLOCK_LI_DETAIL& detail) {
@@ -228,23 +251,15 @@ class Importer {
     flush();
     Frame frame = std::move(frames_.back());
     frames_.pop_back();
+    if (frame.is_flat) return;
     auto rest = frame.inner.begin();
     if (rest != frame.inner.end() && rest->type == "paragraph") {
       frame.block.content = std::move(rest->content);
       ++rest;
     }
-    add_with(std::move(frame.block),
-             {std::make_move_iterator(rest), std::make_move_iterator(frame.inner.end())});
-  }
-
-  void add_with(Block block, std::vector<Block> children) {
-    if (frames_.size() <= kMaxImportedDepth) {
-      block.children = std::move(children);
-      return add(std::move(block));
-    }
-    add(std::move(block));
-    std::vector<Block>& siblings = frames_.back().inner;
-    std::move(children.begin(), children.end(), std::back_inserter(siblings));
+    frame.block.children.assign(std::make_move_iterator(rest),
+                                std::make_move_iterator(frame.inner.end()));
+    add(std::move(frame.block));
   }
 
   /// Each paragraph is a quote of its own; what else is quoted belongs to the one before it.
@@ -252,21 +267,19 @@ class Importer {
     flush();
     Frame frame = std::move(frames_.back());
     frames_.pop_back();
-    std::vector<Block> quotes;
+    if (frame.is_flat) return;
+    std::vector<Block>& blocks = frames_.back().inner;
+    bool is_begun = false;
     for (Block& inner : frame.inner) {
       const bool is_text = inner.type == "paragraph";
       if (is_text) inner.type = "quote";
       if (is_text || inner.type == "quote") {
-        quotes.push_back(std::move(inner));
+        blocks.push_back(std::move(inner));
       } else {
-        if (quotes.empty()) quotes.push_back(block_of("quote"));
-        quotes.back().children.push_back(std::move(inner));
+        if (!is_begun) blocks.push_back(block_of("quote"));
+        blocks.back().children.push_back(std::move(inner));
       }
-    }
-    for (Block& quote : quotes) {
-      std::vector<Block> children = std::move(quote.children);
-      quote.children.clear();
-      add_with(std::move(quote), std::move(children));
+      is_begun = true;
     }
   }
 

@@ -19,7 +19,8 @@ bool contains(std::string_view text, std::string_view part) {
 }
 
 TEST(Render, VER21_JsonHasTheBlocksThatBlockNoteShows) {
-  for (const json::value& document : test::vectors("rich.json").at("documents").as_array()) {
+  const json::object vectors = test::vectors("rich.json");
+  for (const json::value& document : vectors.at("documents").as_array()) {
     const auto doc = doc_of(test::bytes_of(document.at("update")));
     ASSERT_NE(doc, nullptr);
     const json::object shown = to_json("rich.brief", *doc);
