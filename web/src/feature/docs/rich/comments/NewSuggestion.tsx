@@ -4,7 +4,7 @@ import { useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './comments.module.css';
 import type { Discussion } from './discussion';
-import type { Pending } from './useComments';
+import type { Pending } from './types';
 
 const bytesMax = 16384;
 

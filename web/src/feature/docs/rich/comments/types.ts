@@ -38,6 +38,14 @@ export interface Words {
   mentions: string[];
 }
 
+/** What is being begun, on which passage. */
+export interface Pending {
+  kind: 'comment' | 'suggestion';
+  anchor: Anchor;
+  /** The words of the passage as they stand. */
+  words: string;
+}
+
 export interface ThreadsPort {
   list(before?: number): Promise<Result<{ threads: readonly Thread[]; has_more: boolean }>>;
   history(thread: string): Promise<Result<{ thread: Thread; messages: readonly Comment[] }>>;

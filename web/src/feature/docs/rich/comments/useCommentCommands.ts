@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Command } from '../../../../state/commands';
 import { useRegisterCommands } from '../../../../state/useCommands';
 import { CommentIcon, HighlightIcon, SuggestIcon } from '../../../../ui/icons';
-import type { Pending } from './useComments';
+import type { Pending } from './types';
 
 export function useCommentCommands(
   mayComment: boolean,

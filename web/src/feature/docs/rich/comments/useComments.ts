@@ -9,19 +9,11 @@ import { useDiscussion, type Discussion } from './discussion';
 import { marksOf, pendingMark } from './marks';
 import { syncOf } from './passages';
 import { linesOf } from './replace';
-import { createThreadsPort, type Anchor, type Thread } from './types';
+import { createThreadsPort, type Pending, type Thread } from './types';
 import { useAccept } from './useAccept';
 import { useCommentCommands } from './useCommentCommands';
 import { useMarks } from './useMarks';
 import { useThreads, type OpenThreads } from './useThreads';
-
-/** What is being begun, on which passage. */
-export interface Pending {
-  kind: 'comment' | 'suggestion';
-  anchor: Anchor;
-  /** The words of the passage as they stand. */
-  words: string;
-}
 
 export interface Comments {
   surface: string;
