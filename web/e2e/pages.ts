@@ -263,6 +263,51 @@ const rooms: readonly PageEntry[] = [
       await page.see('button', 'Remove highlight');
     },
   },
+  {
+    name: 'rich-history',
+    ...rich('owner'),
+    steps: async (page) => {
+      await page.click('button', 'History');
+      await page.see('button', 'Manage version Sent to the client');
+    },
+  },
+  {
+    name: 'rich-history-difference',
+    ...rich('owner'),
+    steps: async (page) => {
+      await page.click('button', 'History');
+      await page.click('button', /^Sent to the client/);
+      await page.choose('Changes since');
+      await page.seeText(/The client asks/);
+    },
+  },
+  {
+    name: 'rich-history-name',
+    ...rich('owner'),
+    steps: async (page) => {
+      await page.click('button', 'History');
+      await page.click('button', 'Name this version');
+      await page.see('textbox', 'Name of the version');
+    },
+  },
+  {
+    name: 'rich-history-authors',
+    ...rich('owner'),
+    steps: async (page) => {
+      await page.click('button', 'History');
+      await page.click('switch', 'Who wrote what');
+      await page.see('region', 'Who wrote what');
+      await page.seeText(/^Ana \d+%$/);
+    },
+  },
+  {
+    name: 'document-history',
+    ...surface('owner'),
+    steps: async (page) => {
+      await page.click('button', 'History');
+      await page.see('button', 'Name this version');
+    },
+  },
   { name: 'rich-viewer', ...rich('viewer') },
 ];
 

@@ -143,4 +143,14 @@ export async function writeBrief(page: Page, place: Seed): Promise<void> {
   await markPassages(page);
   await page.seeText('Saved');
   await page.close();
+  await goOn(place);
+}
+
+/** The rich document has a version with a name, and a change since. */
+async function goOn({ url, ownerToken, room, rich }: Seed): Promise<void> {
+  const path = `/rooms/${room}/documents/rich.${rich}`;
+  const owner = { Authorization: `Bearer ${ownerToken}` };
+  const id = '0190b8a0-0000-7000-8000-000000000001';
+  await post(url, `${path}/versions`, { id, name: 'Sent to the client' }, owner);
+  await post(url, path, { mode: 'append', text: 'The client asks for a shop.' }, owner);
 }

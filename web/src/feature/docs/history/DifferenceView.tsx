@@ -22,7 +22,13 @@ export const DifferenceView = memo(function DifferenceView(props: DifferenceView
   const { t } = useTranslation();
   const { blocks } = difference;
   const numbers = useMemo(() => numbersOf(blocks), [blocks]);
-  if (blocks.length === 0) return <Text c="dimmed">{t('history.empty')}</Text>;
+  const written = blocks.some(({ runs }) => runs.some(({ text }) => text !== ''));
+  if (!written)
+    return (
+      <Text className={classes.article ?? ''} c="dimmed">
+        {t('history.empty')}
+      </Text>
+    );
   return (
     <article className={classes.article}>
       {blocks.map((block, index) => (
