@@ -1,7 +1,10 @@
 // What can be done with a whole document. The same actions are commands of the palette.
 import { FileButton, Menu } from '@mantine/core';
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { errorWords } from '../../../kit/errorWords';
+import { notify } from '../../../kit/notify';
+import { useClient } from '../../../state/client';
 import type { Command } from '../../../state/commands';
 import { useRegisterCommands } from '../../../state/useCommands';
 import { IconAction } from '../../../ui/IconAction';
@@ -14,20 +17,38 @@ import {
   UploadIcon,
 } from '../../../ui/icons';
 import type { RichEditor } from './editor';
-import { fileName } from '../saveFile';
+import { fileName, saveFile } from '../saveFile';
 import { download, insertMarkdown, print, toHtmlPage, toMarkdown } from './exchange';
 
 export interface DocumentMenuProps {
+  room: string;
+  /** Its name for the server. */
+  document: string;
   editor: RichEditor;
   title: string;
   readOnly: boolean;
   empty: boolean;
 }
 
-function useDocumentCommands(
-  { editor, title, readOnly }: DocumentMenuProps,
-  chooseFile: () => void,
-): readonly Command[] {
+/** The text without its form, as the server stores it. */
+function useTextExport({ room, document, title }: DocumentMenuProps): () => void {
+  const { t } = useTranslation();
+  const client = useClient();
+  return useCallback(() => {
+    const take = async () => {
+      const stored = await client.documents.stored(room);
+      const answer = await stored.download(document, { format: 'text' });
+      if (answer.ok) return saveFile(fileName(title, 'txt'), answer.value);
+      const { titleKey, adviceKey } = errorWords(answer.error);
+      notify({ color: 'red', autoClose: false, title: t(titleKey), message: t(adviceKey) });
+    };
+    void take();
+  }, [client, room, document, title, t]);
+}
+
+function useDocumentCommands(props: DocumentMenuProps, chooseFile: () => void): readonly Command[] {
+  const { editor, title, readOnly } = props;
+  const exportText = useTextExport(props);
   const { i18n } = useTranslation();
   const { language } = i18n;
   const commands = useMemo<Command[]>(
@@ -55,13 +76,19 @@ function useDocumentCommands(
           ),
       },
       {
+        id: 'docs.exportText',
+        titleKey: 'docs.rich.exportText',
+        icon: FileIcon,
+        run: exportText,
+      },
+      {
         id: 'docs.print',
         titleKey: 'docs.rich.print',
         icon: PrintIcon,
         run: () => print(editor, title),
       },
     ],
-    [editor, title, readOnly, language, chooseFile],
+    [editor, title, readOnly, language, chooseFile, exportText],
   );
   useRegisterCommands(commands);
   return commands;

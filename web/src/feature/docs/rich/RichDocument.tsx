@@ -117,7 +117,7 @@ export function RichDocument(props: RichDocumentProps) {
           <CommentsButton comments={comments} />
           <HistoryButton history={history} />
           <Outline editor={editor} headings={facts.headings} />
-          <DocumentMenu editor={editor} title={title} readOnly={readOnly} empty={facts.empty} />
+          <DocumentMenu {...{ room, document, editor, title, readOnly }} empty={facts.empty} />
         </>
       }
     >
