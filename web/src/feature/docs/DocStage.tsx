@@ -21,12 +21,8 @@ import { DocEditorView } from './DocEditorView';
 import { DocReader } from './DocReader';
 import classes from './docs.module.css';
 import { documentStatus } from './documentStatus';
-import {
-  HistoryButton,
-  historyFrom,
-  HistoryPlace,
-  type HistoryPlaceProps,
-} from './history/HistoryPlace';
+import { HistoryButton, historyFrom, HistoryPlace } from './history/HistoryPlace';
+import type { HistoryPlaceProps } from './history/place';
 import { TextAuthors } from './history/TextAuthors';
 import { useHistory } from './history/useHistory';
 import { useDocument, type OpenDocument } from './useDocument';

@@ -1,11 +1,10 @@
 // Where the history of a document begins in its frame: the button, and what is loaded behind it.
-import type { DocumentHandle } from '@atelier/sdk';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../../../state/useCommands';
 import { IconAction } from '../../../ui/IconAction';
 import { HistoryIcon } from '../../../ui/icons';
-import type { Painter } from './painter';
+import type { AuthorsPlaceProps, HistoryPlaceProps } from './place';
 import type { History } from './useHistory';
 
 const parts = () => import('./parts');
@@ -14,15 +13,6 @@ const AuthorsBar = lazy(() => parts().then((part) => ({ default: part.AuthorsBar
 
 /** Width of the stage from which on the history stands beside the text. */
 export const historyFrom = 720;
-
-export interface HistoryPlaceProps {
-  room: string;
-  /** Its name for the server. */
-  document: string;
-  title: string;
-  handle: DocumentHandle;
-  history: History;
-}
 
 export function HistoryButton({ history }: { history: History }) {
   const { t } = useTranslation();
@@ -46,11 +36,6 @@ export function HistoryPlace({ wide, ...props }: HistoryPlaceProps & { wide: boo
       <HistoryPanel {...props} wide={wide} />
     </Suspense>
   );
-}
-
-export interface AuthorsPlaceProps extends HistoryPlaceProps {
-  /** Must be stable. */
-  createPainter: () => Promise<Painter>;
 }
 
 /** Above the text. */

@@ -1,7 +1,8 @@
 // Who wrote what in a plain text, over its editor.
 import type { EditorView } from '@codemirror/view';
 import { useCallback } from 'react';
-import { AuthorsPlace, type HistoryPlaceProps } from './HistoryPlace';
+import { AuthorsPlace } from './HistoryPlace';
+import type { HistoryPlaceProps } from './place';
 
 export function TextAuthors({ view, ...props }: HistoryPlaceProps & { view: EditorView }) {
   const { handle } = props;

@@ -1,6 +1,7 @@
 // Who wrote what in a rich document, over its editor.
 import { useCallback } from 'react';
-import { AuthorsPlace, type HistoryPlaceProps } from '../history/HistoryPlace';
+import { AuthorsPlace } from '../history/HistoryPlace';
+import type { HistoryPlaceProps } from '../history/place';
 import type { RichEditor } from './editor';
 
 export function RichAuthors({ editor, ...props }: HistoryPlaceProps & { editor: RichEditor }) {

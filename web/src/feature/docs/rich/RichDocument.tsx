@@ -8,12 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { SurfaceFrame } from '../../../kit/SurfaceFrame';
 import { DocumentIcon } from '../../../ui/icons';
 import { DocExamples } from '../DocExamples';
-import {
-  HistoryButton,
-  historyFrom,
-  HistoryPlace,
-  type HistoryPlaceProps,
-} from '../history/HistoryPlace';
+import { HistoryButton, historyFrom, HistoryPlace } from '../history/HistoryPlace';
+import type { HistoryPlaceProps } from '../history/place';
 import { useHistory, type History } from '../history/useHistory';
 import { useAskedExample } from '../useAskedExample';
 import { useExampleText } from '../useExampleText';
