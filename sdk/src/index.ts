@@ -81,6 +81,7 @@ export type {
   Moment,
   NamedVersion,
   PeopleById,
+  Restored,
   StoredAt,
   Version,
   VersionsPage,

@@ -128,13 +128,16 @@ test('[VER26] [VER27] [VER28] a version is restored, authors are told, a history
   };
   const { fetch, calls } = createFetch({
     'GET /session': () => session('c1'),
-    [`POST ${brief}/restore`]: () => ({ at: at + 1 }),
+    [`POST ${brief}/restore`]: () => ({ at: at + 1, before: at - 1 }),
     [`GET ${brief}/authors`]: () => authors,
     [`GET ${documents}/odd/authors`]: () => ({ ...authors, parts: [[7, 0]] }),
     [`DELETE ${brief}/history`]: () => new Response(null, { status: 204 }),
   });
   const stored = await createWorld({ fetch }).client.documents.stored('r');
-  expect(await stored.restore('rich.s1', at)).toEqual({ ok: true, value: { at: at + 1 } });
+  expect(await stored.restore('rich.s1', at)).toEqual({
+    ok: true,
+    value: { at: at + 1, before: at - 1 },
+  });
   expect(calls.at(-1)?.body).toBe(`{"at":${String(at)}}`);
   expect(await stored.authors('rich.s1')).toEqual({ ok: true, value: authors });
   expect(await stored.authors('odd')).toMatchObject({ error: { code: 'internal' } });

@@ -10,6 +10,7 @@ import type {
   DocumentEntry,
   DocumentFormat,
   NamedVersion,
+  Restored,
   StoredAt,
   VersionsPage,
 } from '../protocol/documents';
@@ -21,6 +22,7 @@ import {
   isDocumentContent,
   isDocumentList,
   isNamedVersion,
+  isRestored,
   isStoredAt,
   isVersionsPage,
 } from '../protocol/validateDocuments';
@@ -60,7 +62,7 @@ export interface StoredDocuments {
     times?: { readonly from?: number; readonly to?: number },
   ): Promise<Result<Difference>>;
   /** A new edit that makes the document what it was at that time. */
-  restore(document: string, at: number): Promise<Result<StoredAt>>;
+  restore(document: string, at: number): Promise<Result<Restored>>;
   /** Who delivered which units of the document as it is now. */
   authors(document: string): Promise<Result<Authors>>;
   /** For owners: earlier states are gone for good. */
@@ -124,7 +126,7 @@ function history(
     difference: (document, times = {}) =>
       rest.get(path(document, '/difference'), isDifference, { ...times }),
     restore: (document, at) =>
-      rest.json('POST', path(document, '/restore'), isStoredAt, { json: { at } }),
+      rest.json('POST', path(document, '/restore'), isRestored, { json: { at } }),
     authors: (document) => rest.get(path(document, '/authors'), isAuthors),
     purge: (document) => remove(path(document, '/history')),
   };

@@ -45,6 +45,11 @@ export interface StoredAt {
   readonly at: number;
 }
 
+export interface Restored extends StoredAt {
+  /** Restore this to undo it. */
+  readonly before: number;
+}
+
 /** A time with a meaning: the end of a run of work, or what somebody gave a name. */
 export interface Version {
   readonly at: number;

@@ -15,6 +15,7 @@ import type {
   Moment,
   NamedVersion,
   PeopleById,
+  Restored,
   StoredAt,
   Version,
   VersionsPage,
@@ -86,6 +87,7 @@ export const isDocumentContent: Guard<DocumentContent> = either(
   shape<ContentOf<'other'>>({ document: isString, kind: oneOf('other'), roots: isJsonRecord }, {}),
 );
 export const isStoredAt = shape<StoredAt>({ at: isNumber }, {});
+export const isRestored = shape<Restored>({ at: isNumber, before: isNumber }, {});
 
 const isPeopleById: Guard<PeopleById> = recordOf(
   shape<PeopleById[string]>({ name: isString, kind }, {}),

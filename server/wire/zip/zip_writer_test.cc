@@ -159,8 +159,11 @@ TEST(ZipName, VER29_WhatPeopleCallFilesBecomesHarmless) {
 }
 
 TEST(ZipName, VER29_LongNamesKeepTheirEnding) {
-  const std::string name = safe_name(std::string(500, 'x') + ".tar.gz");
-  EXPECT_EQ(name, std::string(kSafeNameBytes - 3, 'x') + ".gz");
+  std::string name(500, 'x');
+  name += ".tar.gz";
+  std::string kept(kSafeNameBytes - 3, 'x');
+  kept += ".gz";
+  EXPECT_EQ(safe_name(name), kept);
   std::string wide;
   for (int i = 0; i < 100; ++i) wide += "\xE2\x82\xAC";  // three bytes each
   const std::string cut = safe_name(wide + ".md");

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messages as german } from './de';
+import germanActivity from './de/activity.json';
 import germanExamples from './de/examples.json';
 import germanHistory from './de/history.json';
 import germanRich from './de/rich.json';
 import { messages as english } from './en';
+import englishActivity from './en/activity.json';
 import englishExamples from './en/examples.json';
 import englishHistory from './en/history.json';
 import englishRich from './en/rich.json';
@@ -23,10 +25,14 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
 }
 
 const en = new Map(
-  [english, englishRich, englishExamples, englishHistory].flatMap((tree) => [...flat(tree)]),
+  [english, englishActivity, englishRich, englishExamples, englishHistory].flatMap((tree) => [
+    ...flat(tree),
+  ]),
 );
 const de = new Map(
-  [german, germanRich, germanExamples, germanHistory].flatMap((tree) => [...flat(tree)]),
+  [german, germanActivity, germanRich, germanExamples, germanHistory].flatMap((tree) => [
+    ...flat(tree),
+  ]),
 );
 const source = join(import.meta.dirname, '..');
 const placeholders = (text = '') => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();

@@ -125,7 +125,9 @@ TEST(MarkdownImport, VER22_NestingIsLimited) {
   EXPECT_EQ(depth, kMaxImportedDepth);
   EXPECT_TRUE(
       outline(blocks).ends_with("bulletListItem \"x\"" + std::string(kMaxImportedDepth - 1, ']')));
-  EXPECT_FALSE(read(std::string(100'000, '>') + " x").empty());
+  std::string quotes(100'000, '>');
+  quotes += " x";
+  EXPECT_FALSE(read(quotes).empty());
 }
 
 /// What parsers are slow with: none of it may take longer than a request may.

@@ -13,11 +13,12 @@ import classes from './authorsBar.module.css';
 import type { AuthorsPlaceProps } from './place';
 import { usePersonOf, type PersonOf } from './people';
 import { useAuthors, usePainted } from './useAuthorship';
-import { useHistoryWords } from './useHistoryWords';
+import { addHistoryWords } from '../../../i18n/history';
+import { useWords } from '../../../i18n/useWords';
 
 export function AuthorsBar(props: AuthorsPlaceProps) {
   const { t } = useTranslation();
-  const words = useHistoryWords();
+  const words = useWords(addHistoryWords);
   const { authors, error, retry } = useAuthors(props);
   const people = useMemo<PeopleById>(
     () =>

@@ -14,7 +14,8 @@ import { ReadingView } from './ReadingView';
 import { ScrubberPlace } from './ScrubberPlace';
 import type { History } from './useHistory';
 import { useChoice, useHistoryView, type HistorySource } from './useHistoryView';
-import { useHistoryWords } from './useHistoryWords';
+import { addHistoryWords } from '../../../i18n/history';
+import { useWords } from '../../../i18n/useWords';
 import { useStored } from './useStored';
 import { useVersions } from './useVersions';
 import { VersionList } from './VersionList';
@@ -30,7 +31,7 @@ export interface HistoryPanelProps {
 
 export function HistoryPanel(props: HistoryPanelProps) {
   const { room, document, title, handle, history, wide } = props;
-  const words = useHistoryWords();
+  const words = useWords(addHistoryWords);
   const stored = useStored(room);
   const versions = useVersions(stored, document, handle);
   const choice = useChoice(history.cover);

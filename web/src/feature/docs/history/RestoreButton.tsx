@@ -34,7 +34,7 @@ function useRestore({ view, at, time }: RestoreButtonProps) {
     const id = `restored-${at}`;
     const onUndo = () => {
       dismiss(id);
-      if (before !== undefined) void undo(before);
+      void undo(before);
     };
     notify({
       id,

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { IconAction } from '../../../ui/IconAction';
 import { MoreIcon } from '../../../ui/icons';
 import { DownloadItems } from './DownloadItems';
-import { useHistoryWords } from './useHistoryWords';
+import { addHistoryWords } from '../../../i18n/history';
+import { useWords } from '../../../i18n/useWords';
 import { useStored } from './useStored';
 
 export interface TextMenuProps {
@@ -16,7 +17,7 @@ export interface TextMenuProps {
 export function TextMenu({ room, document, title }: TextMenuProps) {
   const { t } = useTranslation();
   const stored = useStored(room);
-  if (!useHistoryWords()) return null;
+  if (!useWords(addHistoryWords)) return null;
   return (
     <Menu position="bottom-end">
       <Menu.Target>

@@ -1,11 +1,8 @@
 // Everything that the parts of an open history share: what is known, what is chosen, and what can be
 // done with it.
-import type { Result, StoredDocuments, VersionsPage } from '@atelier/sdk';
+import type { Restored, Result, StoredDocuments, VersionsPage } from '@atelier/sdk';
 import { useCallback, useMemo, useState } from 'react';
-import { useClient } from '../../../state/client';
-import { useAppSelector } from '../../../state/store';
 import { usePersonOf, type PersonOf } from './people';
-import { restoreTime, type Restored } from './restore';
 import { momentAt, timesOf, type Chosen, type Reading } from './timeline';
 import { useDifference, type OpenDifference } from './useDifference';
 import type { OpenVersions } from './useVersions';
@@ -55,11 +52,7 @@ export interface HistorySource {
 
 function useActions({ stored, document, versions }: HistorySource): HistoryActions {
   const { refresh } = versions;
-  const client = useClient();
-  const me = useAppSelector((state) => state.connection.me?.id);
   return useMemo(() => {
-    const now = () => client.connection.serverNow();
-    const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
     const then = async <T>(asked: Promise<Result<T>>): Promise<Result<T>> => {
       const answer = await asked;
       if (answer.ok) await refresh();
@@ -69,10 +62,10 @@ function useActions({ stored, document, versions }: HistorySource): HistoryActio
       name: (name) => then(stored.name(document, name)),
       rename: (version, name) => then(stored.rename(document, version, name)),
       unname: (version) => then(stored.unname(document, version)),
-      restore: (at) => then(restoreTime({ stored, document, at, me, now, wait })),
+      restore: (at) => then(stored.restore(document, at)),
       purge: () => then(stored.purge(document)),
     };
-  }, [client, me, stored, document, refresh]);
+  }, [stored, document, refresh]);
 }
 
 export function useChoice(cover: (covered: boolean) => void): Choice {

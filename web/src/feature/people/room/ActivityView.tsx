@@ -3,6 +3,8 @@ import type { ActivityEvent } from '@atelier/sdk';
 import { Button, Text } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addActivityWords } from '../../../i18n/activity';
+import { useWords } from '../../../i18n/useWords';
 import { RelativeTime } from '../../../kit/RelativeTime';
 import { Empty, Failure, LineSkeleton, Loading } from '../../../kit/StateView';
 import { useClient } from '../../../state/client';
@@ -54,8 +56,9 @@ export function ActivityView({ room }: { room: string }) {
 function OwnerActivity({ room }: { room: string }) {
   const { t } = useTranslation();
   const { events, more, error, read } = useActivity(room);
+  const worded = useWords(addActivityWords);
   if (error) return <Failure error={error} onRetry={() => void read()} />;
-  if (!events) {
+  if (!events || !worded) {
     return (
       <Loading>
         <LineSkeleton lines={7} />

@@ -1,20 +1,20 @@
-// Whether the words of the history are loaded in the language of the page.
+// Whether words that come with a part of the app are loaded in the language of the page.
+import type { i18n } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addHistoryWords } from '../../../i18n/history';
 
-export function useHistoryWords(): boolean {
+export function useWords(add: (instance: i18n, language: string) => Promise<void>): boolean {
   const { i18n } = useTranslation();
   const { language } = i18n;
   const [loaded, setLoaded] = useState('');
   useEffect(() => {
     let stale = false;
-    void addHistoryWords(i18n, language).then(() => {
+    void add(i18n, language).then(() => {
       if (!stale) setLoaded(language);
     });
     return () => {
       stale = true;
     };
-  }, [i18n, language]);
+  }, [add, i18n, language]);
   return loaded === language;
 }
