@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/server_secret.h"
+#include "feature/docs/history/named_version.h"
 #include "gateway/auth/workspace_calls.h"
 
 namespace atelier::app {
@@ -125,6 +126,27 @@ Result<void> DemoDesk::write(const feature::docs::DocumentId& document, const co
     reply(core::Answer{});
   });
   if (!left) return left.error();
+  return {};
+}
+
+Result<void> DemoDesk::name_version(const feature::docs::DocumentId& document,
+                                    const core::Access& who, const std::string& name) {
+  namespace docs = feature::docs;
+  const docs::NamedVersion version{new_id(), clock_.wall(), name, who.principal};
+  std::vector<port::Write> writes;
+  writes.push_back(
+      port::Put{{docs::document_partition(kWorkspace, document), docs::version_key(version.id)},
+                docs::encode_named(version),
+                {}});
+  const auto kept = wait([&](core::Reply reply) {
+    platform_->store->transact(std::move(writes),
+                               [reply = std::move(reply)](const port::WriteResult& result) mutable {
+                                 if (result.status == port::StoreStatus::kOk)
+                                   return reply(core::Answer{});
+                                 reply(unavailable("The version could not be stored."));
+                               });
+  });
+  if (!kept) return kept.error();
   return {};
 }
 

@@ -30,6 +30,9 @@ class DemoDesk {
   Result<void> add_member(const std::string& room, const core::Principal& who, core::Role role);
   Result<void> write(const feature::docs::DocumentId& document, const core::Access& who,
                      const std::string& update);
+  /// Of the document as it is now.
+  Result<void> name_version(const feature::docs::DocumentId& document, const core::Access& who,
+                            const std::string& name);
   /// All that was asked is stored and nothing is asked any more.
   void close();
 

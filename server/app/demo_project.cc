@@ -133,7 +133,12 @@ void read_documents(Reader& read, DemoRoom& room, const json::object& from) {
     const std::string kind = read.maybe(document, "kind");
     room.documents.push_back({read.at(document), read.person(document, "by"),
                               read.text(document, "title"), kind.empty() ? "text" : kind});
-    read_updates(read, room.documents.back(), read.text(document, "content"));
+    DemoDocument& last = room.documents.back();
+    read.each(document, "versions", [&](const json::object& version) {
+      last.versions.push_back(
+          {read.at(version), read.person(version, "by"), read.text(version, "name")});
+    });
+    read_updates(read, last, read.text(document, "content"));
   });
 }
 

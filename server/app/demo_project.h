@@ -31,6 +31,13 @@ struct DemoUpdate {
   std::string bytes;
 };
 
+/// A name for a document as it is then.
+struct DemoVersion {
+  WallMs at = 0;
+  std::string by;
+  std::string name;
+};
+
 struct DemoDocument {
   WallMs at = 0;
   std::string by;
@@ -38,6 +45,7 @@ struct DemoDocument {
   // Of its surface: rich or text.
   std::string kind;
   std::vector<DemoUpdate> updates = {};
+  std::vector<DemoVersion> versions = {};
 };
 
 struct DemoReaction {

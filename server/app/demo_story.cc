@@ -60,6 +60,11 @@ void DemoStory::plan(const DemoDocument& document, Place& place) {
       return desk_.write({place.id, *name}, access(update.by), update.bytes);
     });
   }
+  for (const DemoVersion& version : document.versions) {
+    add(version.at, [this, &version, &place, name] {
+      return desk_.name_version({place.id, *name}, access(version.by), version.name);
+    });
+  }
 }
 
 void DemoStory::plan(const DemoMessage& message, Place& place) {

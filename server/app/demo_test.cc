@@ -102,6 +102,10 @@ TEST(DemoProject, EveryReferenceLeadsSomewhereAtAnyHour) {
       }
       for (const DemoDocument& document : room.documents) {
         EXPECT_GE(document.updates.front().at, document.at) << document.title;
+        for (const DemoVersion& version : document.versions) {
+          EXPECT_GT(version.at, document.updates.front().at) << version.name;
+          EXPECT_LT(version.at, document.updates.back().at) << version.name;
+        }
       }
       EXPECT_LT(room.messages.back().at, kNow + hour * kHour);
     }
