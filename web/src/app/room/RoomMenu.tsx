@@ -29,7 +29,7 @@ export function RoomMenu() {
   };
   const link = `${location.origin}/r/${address.room}`;
   return (
-    <Menu position="bottom-start" shadow="md" width={240}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-start" shadow="md" width={240}>
       <Menu.Target>
         <IconAction
           small

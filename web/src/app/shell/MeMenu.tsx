@@ -35,7 +35,7 @@ export function MeMenu({ color }: { color?: number }) {
     location.assign('/login');
   };
   return (
-    <Menu position="bottom-end" shadow="md" width={232}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md" width={232}>
       <Menu.Target>
         <UnstyledButton className={classes.me} aria-label={t('app.meMenu', { name: me.name })}>
           <Avatar name={me.name} color={color ?? me.color ?? colorOf([], me.id)} decorative />

@@ -70,7 +70,7 @@ function MoreMenu({ shown, seq, may }: { shown: ShownMessage; seq: number; may: 
   const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
   const link = `${location.origin}/r/${room}?panel=chat&at=${seq}`;
   return (
-    <Menu position="bottom-end" shadow="md" withinPortal>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md" withinPortal>
       <Menu.Target>
         <IconAction small label={t('common.more')} icon={MoreIcon} />
       </Menu.Target>

@@ -16,7 +16,7 @@ export function HistoryMenu({ room, view }: { room: string; view: HistoryView })
   const { stored, document, title, chosen, actions } = view;
   return (
     <>
-      <Menu position="bottom-end">
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end">
         <Menu.Target>
           <IconAction small label={t('history.more')} icon={MoreIcon} />
         </Menu.Target>

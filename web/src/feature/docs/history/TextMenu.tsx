@@ -19,7 +19,7 @@ export function TextMenu({ room, document, title }: TextMenuProps) {
   const stored = useStored(room);
   if (!useWords(addHistoryWords)) return null;
   return (
-    <Menu position="bottom-end">
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end">
       <Menu.Target>
         <IconAction label={t('history.documentMenu')} icon={MoreIcon} />
       </Menu.Target>

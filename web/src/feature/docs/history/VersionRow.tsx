@@ -81,7 +81,7 @@ function NameMenu({ version, view, onRename }: VersionRowProps & { onRename: () 
   const { id = '', name = '' } = version;
   return (
     <>
-      <Menu position="bottom-end">
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end">
         <Menu.Target>
           <IconAction small label={t('history.manage', { name })} icon={MoreIcon} />
         </Menu.Target>

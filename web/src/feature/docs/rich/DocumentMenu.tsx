@@ -108,7 +108,7 @@ export function DocumentMenu(props: DocumentMenuProps) {
       <FileButton accept=".md,.markdown,.txt,text/markdown" onChange={take}>
         {(button) => <button {...button} ref={input} type="button" hidden />}
       </FileButton>
-      <Menu position="bottom-end">
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end">
         <Menu.Target>
           <IconAction label={t('docs.rich.more')} icon={MoreIcon} />
         </Menu.Target>

@@ -21,7 +21,7 @@ export function Outline({ editor, headings }: OutlineProps) {
     editor.focus();
   };
   return (
-    <Menu position="bottom-end" width={280} returnFocus={false}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={280} returnFocus={false}>
       <Menu.Target>
         <IconAction label={t('docs.rich.outline')} icon={OutlineIcon} />
       </Menu.Target>

@@ -32,7 +32,7 @@ export function MemberMenu({ room, member }: MemberMenuProps) {
   };
   return (
     <>
-      <Menu position="bottom-end" shadow="md">
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md">
         <Menu.Target>
           <IconAction small label={t('people.manage', { name: member.name })} icon={MoreIcon} />
         </Menu.Target>

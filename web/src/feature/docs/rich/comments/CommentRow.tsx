@@ -91,7 +91,7 @@ function RowActions(props: CommentRowProps & { onEdit: () => void }) {
         onPick={(emoji) => actions.react(thread, comment, emoji)}
       />
       {mine || mayRemoveAll ? (
-        <Menu position="bottom-end">
+        <Menu withInitialFocusPlaceholder={false} position="bottom-end">
           <Menu.Target>
             <IconAction small label={t('docs.comments.more')} icon={MoreIcon} />
           </Menu.Target>
