@@ -7,14 +7,14 @@
 #include <string>
 #include <string_view>
 
-#include "base/result.h"
+#include "base/json.h"
 #include "base/time.h"
 #include "port/record_store.h"
 
 namespace atelier::core {
 
 struct Mail {
-  /// 1 to 100 of A-Z a-z 0-9 _ -; the same id is the same mail. Seen by the recipient.
+  /// 1 to 64 of A-Z a-z 0-9 _ -; the same id is the same mail. Seen by the recipient.
   std::string id;
   std::string to;                  // an address (base/mail_address.h)
   std::string language = "en";     // of the recipient, as "de" or "de-AT"
@@ -23,7 +23,7 @@ struct Mail {
   WallMs until = 0;                                // senseless from then on; 0: no end of its own
 };
 
-/// Ids of mails: is_mail_id("invite-x7Qp-2").
+/// is_mail_id("invite-x7Qp-2")
 bool is_mail_id(std::string_view id);
 
 /// The row that holds the wish: into Decision::writes or rows(event). Afterwards, once it is
@@ -31,5 +31,9 @@ bool is_mail_id(std::string_view id);
 port::Write mail_row(std::string_view workspace, const Mail& mail, WallMs now);
 /// Takes the wish back, when it still waits (MAIL28).
 port::Write mail_withdrawal(std::string_view workspace, std::string_view id);
+
+/// Where wishes wait, and what such a row says; `at` is when the mail was wished for.
+port::RecordKey waiting_mail_key(std::string_view workspace, std::string_view id);
+json::object describe_mail(const Mail& mail, WallMs at);
 
 }  // namespace atelier::core
