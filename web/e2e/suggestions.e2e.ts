@@ -8,10 +8,12 @@ import {
   createRoom,
   documentText,
   enterAsGuest,
+  marked,
   openDocument,
   seeSaved,
   selectWord,
   setUp,
+  suggest,
   writeAtEnd,
 } from './lib/people';
 import { until } from './lib/until';
@@ -19,24 +21,6 @@ import { useWorld } from './lib/world';
 
 const room = 'Brand kick-off';
 const title = 'Brief';
-const field = 'What should stand here';
-
-/** Texts of what is marked in the open document. */
-function marked(page: Page, selector: string): Promise<string[]> {
-  return page.evaluate(
-    (wanted) =>
-      [...document.querySelectorAll(`.bn-editor ${wanted}`)].map((mark) => mark.textContent ?? ''),
-    selector,
-  );
-}
-
-async function suggest(page: Page, passage: string, text: string): Promise<void> {
-  await until('a selection', () => selectWord(page, passage));
-  await page.press('Control+Alt+g');
-  await page.fill('textbox', field, text);
-  await page.click('button', text === '' ? 'Suggest deleting' : 'Suggest');
-  await page.seeNo('textbox', field);
-}
 
 describe('suggestions and highlights', () => {
   const world = useWorld();

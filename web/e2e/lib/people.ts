@@ -103,7 +103,7 @@ export function documentText(page: Page): Promise<string> {
 /** Selects a word of the document, as a double click would. */
 export function selectWord(page: Page, word: string): Promise<boolean> {
   return page.evaluate((wanted) => {
-    const editor = document.querySelector<HTMLElement>('.bn-editor');
+    const editor = document.querySelector<HTMLElement>('.bn-editor, .cm-content');
     if (!editor) return false;
     const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -115,6 +115,25 @@ export function selectWord(page: Page, word: string): Promise<boolean> {
     }
     return false;
   }, word);
+}
+
+/** Texts of what is marked in the open document. */
+export function marked(page: Page, selector: string): Promise<string[]> {
+  return page.evaluate((wanted) => {
+    const found = document.querySelectorAll(`:is(.bn-editor, .cm-content) ${wanted}`);
+    return [...found].map((mark) => mark.textContent ?? '');
+  }, selector);
+}
+
+export const suggestionField = 'What should stand here';
+
+/** By its keys, in the open document. */
+export async function suggest(page: Page, passage: string, text: string): Promise<void> {
+  await until('a selection', () => selectWord(page, passage));
+  await page.press('Control+Alt+g');
+  await page.fill('textbox', suggestionField, text);
+  await page.click('button', text === '' ? 'Suggest deleting' : 'Suggest');
+  await page.seeNo('textbox', suggestionField);
 }
 
 export function cursorLabels(page: Page): Promise<string[]> {

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messages as german } from './de';
 import germanActivity from './de/activity.json';
+import germanDocuments from './de/documents.json';
 import germanExamples from './de/examples.json';
 import germanHistory from './de/history.json';
 import germanRich from './de/rich.json';
 import { messages as english } from './en';
 import englishActivity from './en/activity.json';
+import englishDocuments from './en/documents.json';
 import englishExamples from './en/examples.json';
 import englishHistory from './en/history.json';
 import englishRich from './en/rich.json';
@@ -25,14 +27,19 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
 }
 
 const en = new Map(
-  [english, englishActivity, englishRich, englishExamples, englishHistory].flatMap((tree) => [
-    ...flat(tree),
-  ]),
+  [
+    english,
+    englishActivity,
+    englishDocuments,
+    englishRich,
+    englishExamples,
+    englishHistory,
+  ].flatMap((tree) => [...flat(tree)]),
 );
 const de = new Map(
-  [german, germanActivity, germanRich, germanExamples, germanHistory].flatMap((tree) => [
-    ...flat(tree),
-  ]),
+  [german, germanActivity, germanDocuments, germanRich, germanExamples, germanHistory].flatMap(
+    (tree) => [...flat(tree)],
+  ),
 );
 const source = join(import.meta.dirname, '..');
 const placeholders = (text = '') => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();

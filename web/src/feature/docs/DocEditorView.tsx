@@ -1,5 +1,5 @@
 // Mounts the editor, its toolbar, and the offer to start from an example while the document is empty.
-import { Toolbar } from '@mantine/core';
+import { Divider, Toolbar } from '@mantine/core';
 import type { DocumentHandle } from '@atelier/sdk';
 import type { EditorView } from '@codemirror/view';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
@@ -18,7 +18,9 @@ import {
 } from '../../ui/icons';
 import classes from './docs.module.css';
 import { createEditor, type DocEditor } from './editor';
+import type { PassageEditor } from './comments/passage';
 import { applyFormat, type Format } from './format';
+import { createPassageEditor } from './plain/passageEditor';
 import { DocExamples } from './DocExamples';
 import { useAskedExample } from './useAskedExample';
 import { useDocText } from './useDocText';
@@ -30,9 +32,14 @@ export interface DocEditorViewProps {
   readOnly: boolean;
   /** Between the toolbar and the text. */
   above?: (view: EditorView) => ReactNode;
+  /** In the toolbar, behind the formats of who may write. */
+  tools: ReactNode;
+  /** Told the editor while there is one. Must be stable. */
+  onEditor: (editor: PassageEditor | null) => void;
 }
 
-export function DocEditorView({ handle, title, readOnly, above }: DocEditorViewProps) {
+export function DocEditorView(props: DocEditorViewProps) {
+  const { handle, title, readOnly, above, tools, onEditor } = props;
   const { t } = useTranslation();
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<DocEditor | null>(null);
@@ -46,15 +53,23 @@ export function DocEditorView({ handle, title, readOnly, above }: DocEditorViewP
     editor.current = made;
     // The editor is an external system whose view the toolbar works on.
     setView(made.view);
+    onEditor(createPassageEditor(made));
     return () => {
+      onEditor(null);
       made.destroy();
       editor.current = null;
     };
-  }, [handle, label, hint]);
+  }, [handle, label, hint, onEditor]);
   useEffect(() => editor.current?.setReadOnly(readOnly), [readOnly, view]);
   return (
     <>
-      {readOnly || !view ? null : <FormatBar view={view} />}
+      {view && (tools || !readOnly) ? (
+        <Toolbar aria-label={t('docs.toolbar')} className={classes.toolbar ?? ''}>
+          {readOnly ? null : <Formats view={view} />}
+          {tools && !readOnly ? <Divider orientation="vertical" /> : null}
+          {tools}
+        </Toolbar>
+      ) : null}
       {view ? above?.(view) : null}
       <div className={classes.editor} ref={parent} />
       {readOnly ? null : <Examples handle={handle} />}
@@ -73,20 +88,16 @@ const formats: readonly { format: Format; icon: IconComponent }[] = [
   { format: 'link', icon: LinkIcon },
 ];
 
-function FormatBar({ view }: { view: EditorView }) {
+function Formats({ view }: { view: EditorView }) {
   const { t } = useTranslation();
-  return (
-    <Toolbar aria-label={t('docs.toolbar')} className={classes.toolbar ?? ''}>
-      {formats.map(({ format, icon }) => (
-        <IconAction
-          key={format}
-          label={t(`docs.format.${format}`)}
-          icon={icon}
-          onClick={() => applyFormat(view, format)}
-        />
-      ))}
-    </Toolbar>
-  );
+  return formats.map(({ format, icon }) => (
+    <IconAction
+      key={format}
+      label={t(`docs.format.${format}`)}
+      icon={icon}
+      onClick={() => applyFormat(view, format)}
+    />
+  ));
 }
 
 function Examples({ handle }: { handle: DocumentHandle }) {

@@ -17,18 +17,30 @@ import {
 } from '../../state/useRoom';
 import { personColor } from '../../ui/Avatar';
 import { DocumentIcon } from '../../ui/icons';
+import { useWords } from '../../i18n/useWords';
+import { addDocumentWords } from '../../i18n/documents';
+import { CommentList } from './comments/CommentList';
+import { CommentsButton } from './comments/CommentsButton';
+import { CommentsPlace } from './comments/CommentsPlace';
+import type { PassageEditor } from './comments/passage';
+import { useCommentCommands } from './comments/useCommentCommands';
+import { useComments, type Comments } from './comments/useComments';
+import { marginFrom, useOneBeside } from './comments/useOneBeside';
 import { DocEditorView } from './DocEditorView';
-import { DocReader } from './DocReader';
-import classes from './docs.module.css';
 import { documentStatus } from './documentStatus';
+import frame from './frame.module.css';
 import { HistoryButton, historyFrom, HistoryPlace } from './history/HistoryPlace';
 import type { HistoryPlaceProps } from './history/place';
 import { TextAuthors } from './history/TextAuthors';
-import { useHistory } from './history/useHistory';
+import { useHistory, type History } from './history/useHistory';
+import { PassageBar } from './plain/PassageBar';
 import { useDocument, type OpenDocument } from './useDocument';
 
 type View = 'write' | 'read';
 
+const DocReader = lazy(() =>
+  import('./DocReader').then((module) => ({ default: module.DocReader })),
+);
 const TextMenu = lazy(() =>
   import('./history/TextMenu').then((module) => ({ default: module.TextMenu })),
 );
@@ -61,44 +73,77 @@ export function DocStage({ room, surface }: StageProps) {
   const mayEdit = roleAllows(role, 'editor');
   const name = client.surfaces.documentName(surface);
   const open = useDocument({ room, name, person: me, mayEdit });
-  const [view, setView] = useState<View>(mayEdit ? 'write' : 'read');
   const history = useHistory(mayEdit);
+  const discussed = useDiscussed(room, surface.id, history);
+  const { comments } = discussed;
+  const [view, onView] = useView(mayEdit, history, comments);
   useCursorName(open, room);
   const archived = useArchived(room);
   const owner = members.find((member) => member.role === 'owner')?.name ?? '';
   const readOnly = !mayEdit || open?.state === 'readonly';
   const { title } = surface;
+  // The text is fetched while its words are.
+  const words = useWords(addDocumentWords);
+  const status = words ? documentStatus(open, t('docs.safe')) : ({ name: 'loading' } as const);
   return (
     <SurfaceFrame
       title={title}
       icon={DocumentIcon}
       people={here ?? []}
-      status={documentStatus(open, t('docs.safe'))}
+      status={status}
       skeleton={<LineSkeleton lines={8} />}
       readOnly={
-        readOnly && role
+        words && readOnly && role
           ? t(archived ? 'common.roomArchived' : 'docs.readOnly', { owner })
           : undefined
       }
       actions={
-        <>
-          <ViewChoice view={view} onChange={setView} mayEdit={mayEdit} />
-          <HistoryButton history={history} />
-          <Suspense fallback={null}>
-            <TextMenu room={room} document={name} title={title} />
-          </Suspense>
-        </>
+        words ? (
+          <>
+            <ViewChoice view={view} onChange={onView} mayEdit={mayEdit} />
+            <CommentsButton comments={comments} />
+            <HistoryButton history={history} />
+            <Suspense fallback={null}>
+              <TextMenu room={room} document={name} title={title} />
+            </Suspense>
+          </>
+        ) : null
       }
     >
       {open ? (
         <Body
-          {...{ room, document: name, title, handle: open.handle, history, readOnly }}
-          // Colours of authors are shown in the editor.
-          view={history.authors ? 'write' : view}
+          {...{ room, document: name, title, handle: open.handle, history, readOnly, view }}
+          {...discussed}
         />
       ) : null}
     </SurfaceFrame>
   );
+}
+
+interface Discussed {
+  comments: Comments;
+  onEditor: (editor: PassageEditor | null) => void;
+}
+
+function useDiscussed(room: string, surface: string, history: History): Discussed {
+  const [editor, onEditor] = useState<PassageEditor | null>(null);
+  const comments = useComments(editor, room, surface);
+  useCommentCommands(comments);
+  useOneBeside(comments, history);
+  return { comments, onEditor };
+}
+
+/** Discussions and colours of authors are shown in the editor: who reads on leaves them. */
+function useView(mayEdit: boolean, history: History, { shown, show }: Comments) {
+  const [chosen, choose] = useState<View>(mayEdit ? 'write' : 'read');
+  const view: View = history.authors || shown ? 'write' : chosen;
+  const onView = (next: View) => {
+    choose(next);
+    if (next === 'write') return;
+    show(false);
+    history.showAuthors(false);
+  };
+  return [view, onView] as const;
 }
 
 interface ViewChoiceProps {
@@ -123,28 +168,33 @@ function ViewChoice({ view, onChange, mayEdit }: ViewChoiceProps) {
   );
 }
 
-interface BodyProps extends HistoryPlaceProps {
+interface BodyProps extends HistoryPlaceProps, Discussed {
   readOnly: boolean;
   view: View;
 }
 
-function Body({ readOnly, view, ...place }: BodyProps) {
+function Body({ readOnly, view, comments, onEditor, ...place }: BodyProps) {
   const { ref, width } = useElementSize();
   const { handle, title, history } = place;
+  const { begin, highlight, show, shown, discussion } = comments;
+  const tools = discussion.mayComment ? <PassageBar {...{ begin, highlight }} /> : null;
   return (
-    <div className={classes.split} ref={ref}>
-      <div className={classes.column} data-covered={history.covered || undefined}>
+    <div className={frame.split} ref={ref}>
+      <div className={frame.column} data-covered={history.covered || undefined}>
         {view === 'write' ? (
           <DocEditorView
-            handle={handle}
-            title={title}
-            readOnly={readOnly}
+            {...{ handle, title, readOnly, tools, onEditor }}
             above={(editor) => <TextAuthors {...place} view={editor} />}
           />
         ) : (
-          <DocReader handle={handle} />
+          <Suspense fallback={<LineSkeleton lines={8} />}>
+            <DocReader handle={handle} />
+          </Suspense>
         )}
       </div>
+      <CommentsPlace wide={width >= marginFrom} opened={shown} onClose={() => show(false)}>
+        <CommentList comments={comments} />
+      </CommentsPlace>
       <HistoryPlace {...place} wide={width >= historyFrom} />
     </div>
   );

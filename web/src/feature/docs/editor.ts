@@ -66,6 +66,8 @@ export interface EditorOptions {
 
 export interface DocEditor {
   view: EditorView;
+  text: Y.Text;
+  undoManager: Y.UndoManager;
   setReadOnly(readOnly: boolean): void;
   destroy(): void;
 }
@@ -96,6 +98,8 @@ export function createEditor(options: EditorOptions): DocEditor {
   const view = new EditorView({ state, parent });
   return {
     view,
+    text,
+    undoManager,
     setReadOnly: (next) => view.dispatch({ effects: lock.reconfigure(locked(next)) }),
     destroy: () => {
       view.destroy();

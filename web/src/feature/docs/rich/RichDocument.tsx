@@ -7,18 +7,22 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SurfaceFrame } from '../../../kit/SurfaceFrame';
 import { DocumentIcon } from '../../../ui/icons';
+import { CommentList } from '../comments/CommentList';
+import { CommentsButton } from '../comments/CommentsButton';
+import { CommentsPlace } from '../comments/CommentsPlace';
+import { useCommentCommands } from '../comments/useCommentCommands';
+import { useComments, type Comments } from '../comments/useComments';
+import { marginFrom, useOneBeside } from '../comments/useOneBeside';
 import { DocExamples } from '../DocExamples';
+import frame from '../frame.module.css';
 import { HistoryButton, historyFrom, HistoryPlace } from '../history/HistoryPlace';
 import type { HistoryPlaceProps } from '../history/place';
-import { useHistory, type History } from '../history/useHistory';
+import { useHistory } from '../history/useHistory';
 import { useAskedExample } from '../useAskedExample';
 import { useExampleText } from '../useExampleText';
-import { CommentList } from './comments/CommentList';
-import { CommentsButton } from './comments/CommentsButton';
-import { CommentsPlace } from './comments/CommentsPlace';
+import { createPassageEditor } from './comments/passageEditor';
 import { Passages } from './comments/passages';
 import { PassageTools } from './comments/PassageTools';
-import { useComments, type Comments } from './comments/useComments';
 import { DocumentMenu } from './DocumentMenu';
 import {
   createRichEditor,
@@ -36,9 +40,6 @@ import classes from './rich.module.css';
 import { RichEditorView } from './RichEditorView';
 import { useUploadFile } from './uploads';
 import { useFacts } from './useFacts';
-
-/** Width of the stage from which on comments stand beside the text. */
-const marginFrom = 640;
 
 export interface RichDocumentProps {
   room: string;
@@ -85,7 +86,9 @@ export function RichDocument(props: RichDocumentProps) {
   const { t } = useTranslation();
   const editor = useRichEditor(props);
   const facts = useFacts(editor);
-  const comments = useComments(editor, room, surface.id);
+  const passages = useMemo(() => createPassageEditor(editor), [editor]);
+  const comments = useComments(passages, room, surface.id);
+  useCommentCommands(comments);
   const history = useHistory(mayLookBack);
   useOneBeside(comments, history);
   const textOf = useExampleText();
@@ -126,16 +129,6 @@ export function RichDocument(props: RichDocumentProps) {
   );
 }
 
-/** Comments and history stand in one place: who opens one of them closes the other. */
-function useOneBeside({ shown, show }: Comments, { opened, open }: History) {
-  useEffect(() => {
-    if (shown) open(false);
-  }, [shown, open]);
-  useEffect(() => {
-    if (opened) show(false);
-  }, [opened, show]);
-}
-
 interface BodyProps extends HistoryPlaceProps {
   editor: RichEditor;
   editable: boolean;
@@ -151,8 +144,8 @@ function Body({ editor, editable, comments, ...place }: BodyProps) {
     [mayComment, begin, highlight],
   );
   return (
-    <div className={classes.split} ref={ref}>
-      <div className={classes.column} data-covered={place.history.covered || undefined}>
+    <div className={frame.split} ref={ref}>
+      <div className={frame.column} data-covered={place.history.covered || undefined}>
         <RichAuthors {...place} editor={editor} />
         <div className={classes.page}>
           <RichEditorView editor={editor} editable={editable} tools={tools} />

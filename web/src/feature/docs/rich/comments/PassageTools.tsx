@@ -8,16 +8,16 @@ import {
   SuggestIcon,
   type IconComponent,
 } from '../../../../ui/icons';
-import classes from './comments.module.css';
-import { tones } from './paint';
-import type { Comments } from './useComments';
+import classes from '../../comments/comments.module.css';
+import { toneKeys, tones } from '../../comments/look';
+import type { Comments } from '../../comments/useComments';
 
 export function PassageTools({ begin, highlight }: Pick<Comments, 'begin' | 'highlight'>) {
   const { t } = useTranslation();
   return (
     <>
       <ToolbarButton
-        label={t('docs.rich.comment')}
+        label={t('docs.comments.begin')}
         icon={CommentIcon}
         onClick={() => begin('comment')}
       />
@@ -59,12 +59,6 @@ function HighlightMenu({ onPick }: { onPick: (tone: number) => void }) {
   const { Root, Trigger, Dropdown, Item } = components.Generic.Menu;
   const { Button } = components.FormattingToolbar;
   const label = t('docs.highlight.begin');
-  const names = [
-    t('docs.highlight.orange'),
-    t('docs.highlight.green'),
-    t('docs.highlight.blue'),
-    t('docs.highlight.rose'),
-  ];
   return (
     <Root>
       <Trigger>
@@ -83,7 +77,7 @@ function HighlightMenu({ onPick }: { onPick: (tone: number) => void }) {
             icon={<span className={`${classes.swatch} at-highlight-${tone}`} aria-hidden />}
             onClick={() => onPick(index)}
           >
-            {names[index]}
+            {t(toneKeys[tone])}
           </Item>
         ))}
       </Dropdown>

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Thread } from '../../comments/types';
 import type { RichEditor } from '../editor';
 import { toMarkdown } from '../exchange';
 import { applySuggestions } from './accept';
 import { anchorOf, pair, placeOf, wordsAt } from './editorPair';
 import { locate, passageMeta } from './passages';
-import { linesOf, shared } from './replace';
-import type { Thread } from './types';
+import { linesOf } from './replace';
 
 // Two editors and their schemas take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -142,18 +142,5 @@ describe('an accepted suggestion', () => {
     expect(ana.domElement?.querySelector('ins')?.textContent).toBe('Cold');
     expect(ana.domElement?.querySelector('.at-highlight-green')?.textContent).toBe('Friday');
     expect(ana.document).toEqual(words);
-  });
-});
-
-describe('what two texts share', () => {
-  it.each([
-    ['abc', 'abc', 3, 0],
-    ['abc', 'axc', 1, 1],
-    ['aa', 'aaa', 2, 0],
-    ['', 'x', 0, 0],
-    ['a\u{1F600}b', 'a\u{1F601}b', 1, 1],
-    ['\u{1F600}', '\u{1F980}', 0, 0],
-  ])('%s and %s', (before, after, head, tail) => {
-    expect(shared(before, after)).toEqual({ head, tail });
   });
 });

@@ -1,53 +1,24 @@
-// Where a comment stands: the two ends of its passage as relative positions of Yjs, so that it moves
-// with the words. Bytes for the server, which never looks inside.
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
+// Where a comment stands in a rich document.
 import type { Node } from 'prosemirror-model';
 import {
   absolutePositionToRelativePosition,
   relativePositionToAbsolutePosition,
 } from 'y-prosemirror';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
+import { asQuote, encodeEnds, findEnds, standing } from '../../comments/ends';
+import type { Passage } from '../../comments/passage';
 
 /** How the editor's nodes and the shared types belong together; kept by the binding. */
 export type NodeMapping = Map<Y.AbstractType<unknown>, Node | Node[]>;
 
-export interface Passage {
-  from: number;
-  to: number;
-}
-
-const quoteBytesMax = 2048;
-
 export function encodeAnchor(type: Y.XmlFragment, mapping: NodeMapping, passage: Passage): string {
-  const encoder = encoding.createEncoder();
-  for (const position of [passage.from, passage.to]) {
-    const relative = absolutePositionToRelativePosition(position, type, mapping) as unknown;
-    const bytes = Y.encodeRelativePosition(relative as Y.RelativePosition);
-    encoding.writeVarUint8Array(encoder, bytes);
-  }
-  return btoa(String.fromCharCode(...encoding.toUint8Array(encoder)));
+  const relative = (place: number) =>
+    absolutePositionToRelativePosition(place, type, mapping) as unknown as Y.RelativePosition;
+  return encodeEnds([relative(passage.from), relative(passage.to)]);
 }
 
-/** Both ends, which are one place when the passage is gone. Null: it is no anchor of ours. */
-function findEnds(
-  position: string,
-  doc: Y.Doc,
-  type: Y.XmlFragment,
-  mapping: NodeMapping,
-): Passage | null {
-  try {
-    const text = atob(position.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-    const decoder = decoding.createDecoder(bytes);
-    const [from, to] = [0, 1].map(() => {
-      const relative = Y.decodeRelativePosition(decoding.readVarUint8Array(decoder));
-      return relativePositionToAbsolutePosition(doc, type, relative, mapping);
-    });
-    return from != null && to != null ? { from, to } : null;
-  } catch {
-    return null;
-  }
+function endsOf(position: string, doc: Y.Doc, type: Y.XmlFragment, mapping: NodeMapping) {
+  return findEnds(position, (end) => relativePositionToAbsolutePosition(doc, type, end, mapping));
 }
 
 /** Null when the passage is gone, or when it is no anchor of ours. */
@@ -57,33 +28,22 @@ export function findPassage(
   type: Y.XmlFragment,
   mapping: NodeMapping,
 ): Passage | null {
-  const ends = findEnds(position, doc, type, mapping);
-  return ends && ends.from < ends.to ? ends : null;
+  return standing(endsOf(position, doc, type, mapping), undefined, () => null);
 }
 
-/** As `findPassage`. Words that were deleted and came back by an undo are others for Yjs; when they stand
- * again where the passage was, they are it. */
+/** As `findPassage`, and by its words when they were gone. */
 export function findQuoted(
   anchor: { position: string; quote?: string | undefined },
   text: Node,
   ...[doc, type, mapping]: [Y.Doc, Y.XmlFragment, NodeMapping]
 ): Passage | null {
-  const ends = findEnds(anchor.position, doc, type, mapping);
-  if (!ends || ends.from < ends.to) return ends;
-  const { quote = '' } = anchor;
-  if (quote === '') return null;
-  const before = { from: ends.from - quote.length, to: ends.from };
-  const after = { from: ends.from, to: ends.from + quote.length };
-  const fits = ({ from, to }: Passage) =>
-    from >= 0 && to <= text.content.size && text.textBetween(from, to, '\n', '\n') === quote;
-  return [before, after].find(fits) ?? null;
+  const ends = endsOf(anchor.position, doc, type, mapping);
+  return standing(ends, anchor.quote, ({ from, to }) =>
+    from >= 0 && to <= text.content.size ? text.textBetween(from, to, '\n', '\n') : null,
+  );
 }
 
 /** The words of the passage, as they are shown when it is gone. */
 export function quoteOf(doc: Node, { from, to }: Passage): string {
-  const words = doc.textBetween(from, to, ' ', ' ').replace(/\s+/g, ' ').trim();
-  const bytes = new TextEncoder().encode(words);
-  if (bytes.length <= quoteBytesMax) return words;
-  // A letter that was cut in two becomes a mark of replacement at the end.
-  return new TextDecoder().decode(bytes.slice(0, quoteBytesMax - 3)).replace(/\uFFFD$/, '');
+  return asQuote(doc.textBetween(from, to, ' ', ' '));
 }

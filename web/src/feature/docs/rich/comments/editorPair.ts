@@ -6,7 +6,8 @@ import * as Y from 'yjs';
 import { people } from '../../../../ui/theme';
 import { createRichEditor, type RichEditor } from '../editor';
 import { insertMarkdown } from '../exchange';
-import { encodeAnchor, findPassage, quoteOf, type Passage } from './anchors';
+import type { Passage } from '../../comments/passage';
+import { encodeAnchor, findPassage, quoteOf } from './anchors';
 import { Passages, syncOf } from './passages';
 
 function open(doc: Y.Doc): RichEditor {

@@ -5,13 +5,10 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirr
 import { DecorationSet } from 'prosemirror-view';
 import { ySyncPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
-import { findQuoted, type NodeMapping, type Passage } from './anchors';
-import { paint, type Mark } from './paint';
-
-interface Shown {
-  marks: readonly Mark[];
-  selected: string | null;
-}
+import type { Mark } from '../../comments/look';
+import type { Passage, Shown } from '../../comments/passage';
+import { findQuoted, type NodeMapping } from './anchors';
+import { paint } from './paint';
 
 interface PassageState extends Shown {
   places: ReadonlyMap<string, Passage>;

@@ -1,7 +1,8 @@
 // What accepting a suggestion does to the text: the passage gets other words and keeps its formatting.
 import { type Node, type NodeType } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
-import type { Passage } from './anchors';
+import { shared } from '../../comments/edit';
+import type { Passage } from '../../comments/passage';
 
 /** The part of a passage inside one block of text. */
 interface Part extends Passage {
@@ -32,19 +33,6 @@ export function linesOf(doc: Node, passage: Passage): string {
   return partsOf(doc, passage)
     .map((part) => textOf(doc, part))
     .join('\n');
-}
-
-/** How many characters two texts share at their beginning, and then at their end. */
-export function shared(before: string, after: string): { head: number; tail: number } {
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before[head] === after[head]) head += 1;
-  // No half of a character is left alone.
-  if (/[\uD800-\uDBFF]/.test(before.charAt(head - 1))) head -= 1;
-  let tail = 0;
-  while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
-  if (/[\uDC00-\uDFFF]/.test(before.charAt(before.length - tail))) tail -= 1;
-  return { head, tail };
 }
 
 /** Text as nodes: a line break where the block knows one, else as it is. */

@@ -3,15 +3,14 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dismiss, notify } from '../../../../kit/notify';
-import type { RichEditor } from '../editor';
-import { applySuggestions } from './accept';
+import { dismiss, notify } from '../../../kit/notify';
 import type { Discussion } from './discussion';
+import type { PassageEditor } from './passage';
 import type { Thread } from './types';
 
 const undoForMs = 8000;
 
-export function useAccept(editor: RichEditor, { actions }: Discussion) {
+export function useAccept(editor: PassageEditor | null, { actions }: Discussion) {
   const { t } = useTranslation();
   const offers = useRef(0);
   const offerUndo = useCallback(
@@ -42,12 +41,13 @@ export function useAccept(editor: RichEditor, { actions }: Discussion) {
   );
   const accept = useCallback(
     async (threads: readonly Thread[]) => {
+      if (!editor) return;
       const decided: Thread[] = [];
       for (const thread of threads) {
         if (!(await actions.decide(thread.id, 'accepted'))) break;
         decided.push(thread);
       }
-      const { missing, undo } = applySuggestions(editor, decided);
+      const { missing, undo } = editor.apply(decided);
       for (const id of missing) actions.resolve(id, false);
       if (missing.length > 0) {
         const message = t('docs.suggest.missing', { count: missing.length });

@@ -1,17 +1,13 @@
 // The discussions of an open document, bound to its editor: passages marked in the text, the one that
-// was picked, and the comment or suggestion that is being begun.
-import { TextSelection } from 'prosemirror-state';
+// was picked, and the comment or suggestion that is being begun. Without an editor, as while a plain
+// text is only read, there are discussions but no places.
 import { useCallback, useMemo, useState } from 'react';
-import { useClient } from '../../../../state/client';
-import type { RichEditor } from '../editor';
-import { encodeAnchor, quoteOf, type Passage } from './anchors';
+import { useClient } from '../../../state/client';
 import { useDiscussion, type Discussion } from './discussion';
 import { marksOf, pendingMark } from './marks';
-import { syncOf } from './passages';
-import { linesOf } from './replace';
+import type { PassageEditor, Places } from './passage';
 import { createThreadsPort, type Pending, type Thread } from './types';
 import { useAccept } from './useAccept';
-import { useCommentCommands } from './useCommentCommands';
 import { useMarks } from './useMarks';
 import { useThreads, type OpenThreads } from './useThreads';
 
@@ -19,7 +15,7 @@ export interface Comments {
   surface: string;
   discussion: Discussion;
   open: OpenThreads;
-  places: ReadonlyMap<string, Passage>;
+  places: Places;
   selected: string | null;
   pending: Pending | null;
   shown: boolean;
@@ -35,25 +31,14 @@ export interface Comments {
   quoteNow: (id: string) => string | null;
 }
 
-function passageOf(editor: RichEditor, surface: string): Omit<Pending, 'kind'> | null {
-  const state = editor.prosemirrorState;
-  const { from, to, empty, $from } = state.selection;
-  const passage = empty ? { from: $from.start(), to: $from.end() } : { from, to };
-  const found = syncOf(state);
-  if (!found || passage.from === passage.to) return null;
-  const position = encodeAnchor(found.sync.type, found.mapping, passage);
-  const quote = quoteOf(state.doc, passage);
-  return { anchor: { surface, position, quote }, words: linesOf(state.doc, passage) };
+function passageOf(editor: PassageEditor | null, surface: string): Omit<Pending, 'kind'> | null {
+  const found = editor?.selection();
+  if (!found) return null;
+  const { position, quote, words } = found;
+  return { anchor: { surface, position, quote }, words };
 }
 
-/** The passage is marked from now on; what remains is the place behind it, without a toolbar. */
-function endSelection(editor: RichEditor): void {
-  editor.transact((transaction) => {
-    transaction.setSelection(TextSelection.create(transaction.doc, transaction.selection.to));
-  });
-}
-
-function useBegin(editor: RichEditor, surface: string, discussion: Discussion) {
+function useBegin(editor: PassageEditor | null, surface: string, discussion: Discussion) {
   const [pending, setPending] = useState<Pending | null>(null);
   const { open } = discussion.actions;
   const begin = useCallback(
@@ -63,7 +48,7 @@ function useBegin(editor: RichEditor, surface: string, discussion: Discussion) {
       const fits = passage && (kind === 'comment' || passage.anchor.quote !== '');
       if (!fits) return false;
       setPending({ kind, ...passage });
-      endSelection(editor);
+      editor?.endSelection();
       return true;
     },
     [editor, surface],
@@ -73,29 +58,16 @@ function useBegin(editor: RichEditor, surface: string, discussion: Discussion) {
       const passage = passageOf(editor, surface);
       if (!passage) return;
       open(passage.anchor, { text: '', highlight: true, extra: { tone } });
-      endSelection(editor);
+      editor?.endSelection();
       // The menu of colours gives its focus back first.
-      setTimeout(() => editor.focus());
+      setTimeout(() => editor?.focus());
     },
     [editor, surface, open],
   );
   return { pending, setPending, begin, highlight };
 }
 
-/** Brings the passage of a thread into view. */
-function useReveal(editor: RichEditor, places: ReadonlyMap<string, Passage>) {
-  return useCallback(
-    (id: string) => {
-      const place = places.get(id);
-      if (!place || !editor.prosemirrorView) return;
-      const { node } = editor.prosemirrorView.domAtPos(place.from);
-      (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: 'center' });
-    },
-    [editor, places],
-  );
-}
-
-export function useComments(editor: RichEditor, room: string, surface: string): Comments {
+export function useComments(editor: PassageEditor | null, room: string, surface: string): Comments {
   const client = useClient();
   const port = useMemo(() => createThreadsPort(client, room, surface), [client, room, surface]);
   const open = useThreads(port, surface);
@@ -121,7 +93,6 @@ export function useComments(editor: RichEditor, room: string, surface: string): 
     if (id !== null) show(true);
   }, []);
   const places = useMarks(editor, marks, pending ? pendingMark : selected, pick);
-  const reveal = useReveal(editor, places);
   const begin = useCallback(
     (kind: Pending['kind']) => {
       if (!beginHere(kind)) return;
@@ -140,16 +111,16 @@ export function useComments(editor: RichEditor, room: string, surface: string): 
   const select = useCallback(
     (id: string | null) => {
       setSelected(id);
-      if (id !== null) reveal(id);
+      const place = id === null ? undefined : places.get(id);
+      if (place) editor?.reveal(place);
     },
-    [reveal],
+    [editor, places],
   );
   const quoteNow = (id: string) => {
     const place = places.get(id);
-    return place ? quoteOf(editor.prosemirrorState.doc, place) : null;
+    return editor && place ? editor.quoteAt(place) : null;
   };
   const accept = useAccept(editor, discussion);
-  useCommentCommands(discussion.mayComment, begin, highlight);
   const acts = { show, select, begin, highlight, endPending, accept, quoteNow };
   return { surface, discussion, open, places, selected, pending, shown, ...acts };
 }

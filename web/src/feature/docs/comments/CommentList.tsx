@@ -3,7 +3,7 @@
 import { Switch, Text } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failure } from '../../../../kit/StateView';
+import { Failure } from '../../../kit/StateView';
 import classes from './comments.module.css';
 import { ListFilter, suggestionsBy } from './ListFilter';
 import { NewComment } from './NewComment';

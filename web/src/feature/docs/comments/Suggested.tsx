@@ -2,7 +2,7 @@
 import { Button, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { colorOf } from '../../../../state/useRoom';
+import { colorOf } from '../../../state/useRoom';
 import classes from './comments.module.css';
 import type { Thread } from './types';
 import type { Comments } from './useComments';

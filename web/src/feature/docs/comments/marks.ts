@@ -1,8 +1,8 @@
 // Which passages of a document are marked, and how: open threads, those on their way to the server, and
 // the passage of what is being written. Pure.
 import type { Member } from '@atelier/sdk';
-import { colorOf } from '../../../../state/useRoom';
-import { toneOf, type Look, type Mark } from './paint';
+import { colorOf } from '../../../state/useRoom';
+import { toneOf, type Look, type Mark } from './look';
 import type { Threads } from './threads';
 import type { Anchor, Thread, Waiting } from './types';
 

@@ -1,21 +1,18 @@
 // What can be said about a passage, as commands of the palette with their keys.
 import { useMemo } from 'react';
-import type { Command } from '../../../../state/commands';
-import { useRegisterCommands } from '../../../../state/useCommands';
-import { CommentIcon, HighlightIcon, SuggestIcon } from '../../../../ui/icons';
-import type { Pending } from './types';
+import type { Command } from '../../../state/commands';
+import { useRegisterCommands } from '../../../state/useCommands';
+import { CommentIcon, HighlightIcon, SuggestIcon } from '../../../ui/icons';
+import type { Comments } from './useComments';
 
-export function useCommentCommands(
-  mayComment: boolean,
-  begin: (kind: Pending['kind']) => void,
-  highlight: (tone: number) => void,
-): void {
+export function useCommentCommands({ discussion, begin, highlight }: Comments): void {
+  const { mayComment } = discussion;
   const commands = useMemo<Command[]>(() => {
     const when = () => mayComment;
     return [
       {
         id: 'docs.comment',
-        titleKey: 'docs.rich.comment',
+        titleKey: 'docs.comments.begin',
         icon: CommentIcon,
         shortcut: 'mod+alt+m',
         when,

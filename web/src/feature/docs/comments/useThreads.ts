@@ -1,7 +1,7 @@
 // The threads of one surface while it is open: read once, then changed by what happens.
 import { useCallback, useEffect, useState } from 'react';
-import type { AppError } from '../../../../state/errors';
-import { toAppError } from '../../../../state/errors';
+import type { AppError } from '../../../state/errors';
+import { toAppError } from '../../../state/errors';
 import { happened, listed, loaded, type Threads } from './threads';
 import type { ThreadsPort, Waiting } from './types';
 

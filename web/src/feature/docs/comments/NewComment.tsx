@@ -1,9 +1,9 @@
 // The first comment on a passage that is selected.
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Composer } from '../../../../kit/composer/Composer';
-import { IconAction } from '../../../../ui/IconAction';
-import { CloseIcon } from '../../../../ui/icons';
+import { Composer } from '../../../kit/composer/Composer';
+import { IconAction } from '../../../ui/IconAction';
+import { CloseIcon } from '../../../ui/icons';
 import classes from './comments.module.css';
 import type { Discussion } from './discussion';
 import type { Anchor, Words } from './types';

@@ -2,14 +2,14 @@
 import { Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Composer } from '../../../../kit/composer/Composer';
-import { IconAction } from '../../../../ui/IconAction';
-import { DoneIcon, RetryIcon } from '../../../../ui/icons';
+import { Composer } from '../../../kit/composer/Composer';
+import { IconAction } from '../../../ui/IconAction';
+import { DoneIcon, RetryIcon } from '../../../ui/icons';
 import { CommentRow } from './CommentRow';
 import classes from './comments.module.css';
 import type { Discussion } from './discussion';
+import { tones } from './look';
 import { threadTone } from './marks';
-import { tones } from './paint';
 import { Change, Decide, Meanwhile } from './Suggested';
 import type { ThreadView } from './threads';
 import type { Thread } from './types';

@@ -1,8 +1,8 @@
 // Opens and closes the discussions of a document, and counts the open ones.
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { IconAction } from '../../../../ui/IconAction';
-import { ThreadIcon } from '../../../../ui/icons';
+import { IconAction } from '../../../ui/IconAction';
+import { ThreadIcon } from '../../../ui/icons';
 import type { Comments } from './useComments';
 
 export function CommentsButton({ comments }: { comments: Comments }) {

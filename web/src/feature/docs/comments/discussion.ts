@@ -3,10 +3,10 @@
 import type { Member, Result } from '@atelier/sdk';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorWords } from '../../../../kit/errorWords';
-import { notify } from '../../../../kit/notify';
-import { useAppSelector } from '../../../../state/store';
-import { roleAllows, useMembers, useMyRole } from '../../../../state/useRoom';
+import { errorWords } from '../../../kit/errorWords';
+import { notify } from '../../../kit/notify';
+import { useAppSelector } from '../../../state/store';
+import { roleAllows, useMembers, useMyRole } from '../../../state/useRoom';
 import type { Anchor, Comment, Draft, Outcome, ThreadsPort, Words } from './types';
 
 export interface Actions {

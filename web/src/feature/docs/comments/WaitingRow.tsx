@@ -1,8 +1,8 @@
 // A comment that the server does not have yet, or does not want. Its words are never lost.
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { errorWords } from '../../../../kit/errorWords';
-import { MessageMarkdown } from '../../../../kit/MessageMarkdown';
+import { errorWords } from '../../../kit/errorWords';
+import { MessageMarkdown } from '../../../kit/MessageMarkdown';
 import type { Actions } from './discussion';
 import type { Waiting } from './types';
 
