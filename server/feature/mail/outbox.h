@@ -58,6 +58,8 @@ class Outbox {
   void start();
   /// False: mails are kept for the owner to pass on.
   bool has_mail_server() const;
+  /// The address that mails come from.
+  const std::string& from() const;
 
   /// Good once the mail is stored, also when its id was known (MAIL20). invalid: MAIL1, MAIL32;
   /// rate_limited and unavailable: MAIL25.

@@ -1,0 +1,108 @@
+#include "feature/mail/words.h"
+
+#include <array>
+
+namespace atelier::feature::mail {
+namespace {
+
+using Text = std::string_view;
+
+constexpr std::array<Text, 3> kInviteNeeds{"inviter", "workspace", "link"};
+constexpr std::array<Text, 2> kLinkNeeds{"workspace", "link"};
+constexpr std::array<Text, 1> kTestNeeds{"workspace"};
+
+constexpr std::array<Text, 2> kInviteEn{
+    "{inviter} has invited you to work together at {workspace}.",
+    "The invitation is for the room {room}."};
+constexpr std::array<Text, 2> kInviteDe{
+    "{inviter} hat dich eingeladen, bei {workspace} mitzuarbeiten.",
+    "Die Einladung gilt für den Raum {room}."};
+constexpr std::array<Text, 2> kVerifyEn{
+    "Hello {name},",
+    "confirm that this address is yours, and your account at {workspace} is ready."};
+constexpr std::array<Text, 2> kVerifyDe{
+    "Hallo {name},",
+    "bestätige, dass diese Adresse dir gehört, dann ist dein Konto bei {workspace} fertig."};
+constexpr std::array<Text, 2> kResetEn{
+    "Hello {name},",
+    "somebody, most likely you, asked for a new password for your account at {workspace}."};
+constexpr std::array<Text, 2> kResetDe{
+    "Hallo {name},",
+    "jemand, wahrscheinlich du, möchte ein neues Passwort für dein Konto bei {workspace} setzen."};
+constexpr std::array<Text, 1> kTestEn{
+    "This mail shows that the server of {workspace} can send mail. There is nothing to do."};
+constexpr std::array<Text, 1> kTestDe{
+    "Diese Mail zeigt, dass der Server von {workspace} Mails senden kann. Es ist nichts zu tun."};
+
+constexpr Words kInviteEnglish{
+    "{inviter} invites you to {workspace}", "An invitation to {workspace}", kInviteEn,
+    "Open the invitation",
+    "You get this mail because somebody at {workspace} entered your address. If that was a "
+    "mistake, there is nothing to do."};
+constexpr Words kInviteGerman{
+    "{inviter} lädt dich zu {workspace} ein", "Eine Einladung zu {workspace}", kInviteDe,
+    "Einladung öffnen",
+    "Du bekommst diese Mail, weil jemand bei {workspace} deine Adresse eingegeben hat. War das ein "
+    "Versehen, ist nichts zu tun."};
+constexpr Words kVerifyEnglish{
+    "Confirm your address for {workspace}", "Confirm your address", kVerifyEn, "Confirm address",
+    "If you did not make an account at {workspace}, there is nothing to do."};
+constexpr Words kVerifyGerman{"Bestätige deine Adresse für {workspace}", "Bestätige deine Adresse",
+                              kVerifyDe, "Adresse bestätigen",
+                              "Hast du kein Konto bei {workspace} angelegt, ist nichts zu tun."};
+constexpr Words kResetEnglish{
+    "A new password for {workspace}", "A new password", kResetEn, "Set a new password",
+    "If that was not you, there is nothing to do: your password stays as it is."};
+constexpr Words kResetGerman{
+    "Ein neues Passwort für {workspace}", "Ein neues Passwort", kResetDe, "Neues Passwort setzen",
+    "Warst du das nicht, ist nichts zu tun: Dein Passwort bleibt, wie es ist."};
+constexpr Words kTestEnglish{"Test mail from {workspace}", "Mail works", kTestEn, "",
+                             "An owner of {workspace} asked for this mail."};
+constexpr Words kTestGerman{"Testmail von {workspace}", "Mail funktioniert", kTestDe, "",
+                            "Diese Mail hat jemand angefordert, dem {workspace} gehört."};
+
+constexpr std::array<Template, 4> kTemplates{{
+    {"invite", kInviteNeeds, kInviteEnglish, kInviteGerman},
+    {"verify", kLinkNeeds, kVerifyEnglish, kVerifyGerman},
+    {"reset", kLinkNeeds, kResetEnglish, kResetGerman},
+    {"test", kTestNeeds, kTestEnglish, kTestGerman},
+}};
+
+std::string_view choose(Language language, std::string_view english, std::string_view german) {
+  switch (language) {
+    case Language::kEnglish:
+      return english;
+    case Language::kGerman:
+      return german;
+  }
+  return english;
+}
+
+}  // namespace
+
+Language language_of(std::string_view tag) {
+  const bool german = tag.starts_with("de") && (tag.size() == 2 || tag[2] == '-');
+  return german ? Language::kGerman : Language::kEnglish;
+}
+
+const Template* find_template(std::string_view name) {
+  for (const Template& each : kTemplates) {
+    if (each.name == name) return &each;
+  }
+  return nullptr;
+}
+
+std::string_view expiry_of(Language language) {
+  return choose(language, "The link works until {expires_at}.", "Der Link gilt bis {expires_at}.");
+}
+
+std::string_view note_of(Language language) {
+  return choose(language, "{inviter} writes:", "{inviter} schreibt:");
+}
+
+std::string_view address_of(Language language) {
+  return choose(language, "If the button does not work, open this address:",
+                "Wenn der Knopf nicht geht, öffne diese Adresse:");
+}
+
+}  // namespace atelier::feature::mail
