@@ -15,7 +15,6 @@ import {
   iconStroke,
 } from '../../ui/icons';
 import { Boundary } from '../Boundary';
-import { ArchiveDialog } from './ArchiveDialog';
 import { NameDialog } from './NameDialog';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
@@ -23,6 +22,9 @@ import { RoomPlaces } from './Sidebar';
 
 const ShareDialog = lazy(() =>
   import('../../feature/people/room/ShareDialog').then((m) => ({ default: m.ShareDialog })),
+);
+const ArchiveDialog = lazy(() =>
+  import('./ArchiveDialog').then((m) => ({ default: m.ArchiveDialog })),
 );
 const SearchView = lazy(() =>
   import('../../feature/chat/SearchView').then((m) => ({ default: m.SearchView })),
@@ -35,10 +37,10 @@ export function RoomDialogs() {
     <Boundary place="dialog">
       <Suspense fallback={null}>
         {dialog === 'share' ? <ShareDialog room={address.room} opened onClose={close} /> : null}
+        {dialog === 'archive' ? <ArchiveDialog /> : null}
       </Suspense>
       <SearchSheet />
       <NameDialog />
-      {dialog === 'archive' ? <ArchiveDialog /> : null}
       <SurfacesSheet />
       <MoreSheet />
     </Boundary>

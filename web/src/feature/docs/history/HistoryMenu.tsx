@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { roleAllows, useMyRole } from '../../../state/useRoom';
 import { IconAction } from '../../../ui/IconAction';
 import { iconStroke, MoreIcon, TrashIcon } from '../../../ui/icons';
-import { ConfirmDialog } from './ConfirmDialog';
+import { ConfirmDialog } from '../../../kit/ConfirmDialog';
 import { DownloadItems } from './DownloadItems';
 import type { HistoryView } from './useHistoryView';
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../../kit/errorWords';
 import { dismiss, notify } from '../../../kit/notify';
 import { iconStroke, RestoreIcon } from '../../../ui/icons';
-import { ConfirmDialog } from './ConfirmDialog';
+import { ConfirmDialog } from '../../../kit/ConfirmDialog';
 import type { HistoryView } from './useHistoryView';
 
 const undoForMs = 8_000;

@@ -7,7 +7,7 @@ import { clockTime, useLanguage } from '../../../kit/dates';
 import { AvatarStack } from '../../../ui/AvatarStack';
 import { IconAction } from '../../../ui/IconAction';
 import { EditIcon, iconStroke, MoreIcon, NamedIcon, TrashIcon } from '../../../ui/icons';
-import { ConfirmDialog } from './ConfirmDialog';
+import { ConfirmDialog } from '../../../kit/ConfirmDialog';
 import classes from './history.module.css';
 import { NameForm } from './NameForm';
 import { chooseVersion } from './timeline';

@@ -3,9 +3,9 @@ import type { Result } from '@atelier/sdk';
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failure } from '../../../kit/StateView';
-import type { AppError } from '../../../state/errors';
-import { useReturnFocus } from '../../../ui/useReturnFocus';
+import { Failure } from './StateView';
+import type { AppError } from '../state/errors';
+import { useReturnFocus } from '../ui/useReturnFocus';
 
 export interface ConfirmDialogProps {
   title: string;
