@@ -103,6 +103,23 @@ void read_updates(Reader& read, DemoDocument& document, const std::string& conte
   if (document.updates.empty()) read.fail("nothing is written in it");
 }
 
+// The positions of passages come from the same run as the updates.
+void read_threads(Reader& read, DemoDocument& document, const json::object& from) {
+  if (!from.contains("threads")) return;
+  const json::value file = read.parse_file("documents/" + read.text(from, "content") + ".anchors");
+  const json::object anchors = file.is_object() ? file.get_object() : json::object();
+  read.each(from, "threads", [&](const json::object& thread) {
+    DemoThread made{read.at(thread), read.person(thread, "by"), read.text(thread, "passage")};
+    made.position = read.text(anchors, made.passage);
+    made.text = read.maybe(thread, "say");
+    if (thread.contains("suggest")) made.suggestion = read.maybe(thread, "suggest");
+    if (thread.contains("highlight")) {
+      made.highlight = static_cast<int>(int_member(thread, "highlight").value_or(0));
+    }
+    document.threads.push_back(std::move(made));
+  });
+}
+
 DemoRoom read_room(Reader& read, const json::object& from) {
   DemoRoom room{read.at(from), read.maybe(from, "id"), read.text(from, "name"),
                 read.person(from, "by")};
@@ -139,6 +156,7 @@ void read_documents(Reader& read, DemoRoom& room, const json::object& from) {
           {read.at(version), read.person(version, "by"), read.text(version, "name")});
     });
     read_updates(read, last, read.text(document, "content"));
+    read_threads(read, last, document);
   });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,18 @@ struct DemoVersion {
   std::string name;
 };
 
+/// What somebody says about a passage of a document: a comment, other words, or nothing but a
+/// colour.
+struct DemoThread {
+  WallMs at = 0;
+  std::string by;
+  std::string passage;
+  std::string position;  // of the passage, as its editor would tell it
+  std::string text;
+  std::optional<std::string> suggestion;
+  std::optional<int> highlight;  // in this tone
+};
+
 struct DemoDocument {
   WallMs at = 0;
   std::string by;
@@ -46,6 +59,7 @@ struct DemoDocument {
   std::string kind;
   std::vector<DemoUpdate> updates = {};
   std::vector<DemoVersion> versions = {};
+  std::vector<DemoThread> threads = {};
 };
 
 struct DemoReaction {

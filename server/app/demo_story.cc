@@ -48,11 +48,12 @@ void DemoStory::plan(const DemoRoom& room, Place& place) {
 
 void DemoStory::plan(const DemoDocument& document, Place& place) {
   auto name = std::make_shared<std::string>();
-  add(document.at, [this, &document, &place, name]() -> Result<void> {
+  auto surface = std::make_shared<std::string>();
+  add(document.at, [this, &document, &place, name, surface]() -> Result<void> {
     // The command's id is the surface's (EVT61).
-    const std::string id = desk_.new_id();
-    *name = document.kind + "." + id;
-    const json::object body{{"id", id}, {"kind", document.kind}, {"title", document.title}};
+    *surface = desk_.new_id();
+    *name = document.kind + "." + *surface;
+    const json::object body{{"id", *surface}, {"kind", document.kind}, {"title", document.title}};
     return done(desk_.ask_room(place.id, access(document.by), "surface.create", body));
   });
   for (const DemoUpdate& update : document.updates) {
@@ -60,11 +61,28 @@ void DemoStory::plan(const DemoDocument& document, Place& place) {
       return desk_.write({place.id, *name}, access(update.by), update.bytes);
     });
   }
+  for (const DemoThread& thread : document.threads) plan(thread, place, surface);
   for (const DemoVersion& version : document.versions) {
     add(version.at, [this, &version, &place, name] {
       return desk_.name_version({place.id, *name}, access(version.by), version.name);
     });
   }
+}
+
+void DemoStory::plan(const DemoThread& thread, Place& place,
+                     const std::shared_ptr<std::string>& surface) {
+  add(thread.at, [this, &thread, &place, surface]() -> Result<void> {
+    json::object body{
+        {"anchor",
+         {{"surface", *surface}, {"position", thread.position}, {"quote", thread.passage}}},
+        {"text", thread.text}};
+    if (thread.suggestion) body["suggestion"] = {{"text", *thread.suggestion}};
+    if (thread.highlight) {
+      body["highlight"] = true;
+      body["tone"] = *thread.highlight;
+    }
+    return done(ask(thread.by, place, "thread.open", std::move(body)));
+  });
 }
 
 void DemoStory::plan(const DemoMessage& message, Place& place) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ class DemoStory {
   void plan(const DemoRoom& room, Place& place);
   void plan(const DemoDocument& document, Place& place);
   void plan(const DemoMessage& message, Place& place);
+  /// `surface`: its id, once the document is made.
+  void plan(const DemoThread& thread, Place& place, const std::shared_ptr<std::string>& surface);
 
   Result<void> open(const DemoRoom& room, Place& place);
   Result<void> join(const DemoMember& member, const DemoRoom& room, const Place& place);

@@ -147,6 +147,27 @@ TEST_F(Demo, TheChatIsTwoWeeksLongAndEndsMinutesAgo) {
   EXPECT_GT(said.back().at("at").as_int64(), kNow - kHour);
 }
 
+TEST_F(Demo, PassagesAreSuggestedAndHighlightedInBothKindsOfDocuments) {
+  const json::object list = ask("harbour-cafe", "thread.list", {{"state", "open"}});
+  std::map<std::string, json::object> by_quote;
+  for (const json::value& thread : list.at("threads").as_array()) {
+    const std::string quote(thread.at("anchor").at("quote").as_string());
+    by_quote[quote] = thread.as_object();
+  }
+  ASSERT_EQ(by_quote.size(), 3U);
+  const json::object& suggested = by_quote["and it can wait until spring"];
+  EXPECT_EQ(suggested.at("kind").as_string(), "suggestion");
+  EXPECT_EQ(suggested.at("from").at("name").as_string(), "Li Wei");
+  EXPECT_FALSE(suggested.at("message").at("text").as_string().empty());
+  const json::object& marked = by_quote["which saves 180 KB for everybody else"];
+  EXPECT_EQ(marked.at("kind").as_string(), "highlight");
+  EXPECT_EQ(marked.at("message").at("tone").as_int64(), 1);
+  EXPECT_EQ(marked.at("anchor").at("surface"), suggested.at("anchor").at("surface"));
+  const json::object& plain = by_quote["smoked mackerel, pickled cucumber"];
+  EXPECT_EQ(plain.at("kind").as_string(), "suggestion");
+  EXPECT_NE(plain.at("anchor").at("surface"), suggested.at("anchor").at("surface"));
+}
+
 TEST_F(Demo, TheRoomHasItsDocumentsItsPeopleAndSomethingUnread) {
   const json::object look = ask("harbour-cafe", "room.look", {});
   EXPECT_EQ(look.at("name").as_string(), "Harbour Café website");

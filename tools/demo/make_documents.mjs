@@ -3,18 +3,17 @@
 //   node tools/demo/make_documents.mjs
 // A line `<!-- who when -->` says who wrote the paragraphs behind it; at the end of a task it says who
 // ticked that task, and when. One update per paragraph and per tick, each by its author's client id.
-// What project.json calls rich becomes blocks, without ticks; the others stay text.
+// What project.json calls rich becomes blocks, without ticks; the others stay text. Where threads stand,
+// by the words of their passages, becomes <name>.anchors.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as Y from 'yjs';
+import { anchorOf } from './anchors.mjs';
 import { appendBlock } from './rich_blocks.mjs';
 
 const folder = new URL('../../deploy/demo/documents/', import.meta.url);
 const project = JSON.parse(readFileSync(new URL('../project.json', folder), 'utf8'));
-const rich = new Set(
-  project.rooms
-    .flatMap((room) => room.documents)
-    .filter((document) => document.kind === 'rich')
-    .map((document) => document.content),
+const told = new Map(
+  project.rooms.flatMap((room) => room.documents).map((document) => [document.content, document]),
 );
 const authors = ['ana', 'mo', 'li'];
 const note = /<!-- (\w+) (-\S+(?: \S+)?) -->/;
@@ -100,13 +99,23 @@ function build(markdown, blocks) {
     doc.clientID = 1001 + authors.indexOf(by);
     doc.transact(() => (text ? apply(text) : appendBlock(doc, words)));
   }
-  return updates;
+  return { doc, updates };
+}
+
+function writeAnchors(doc, name, blocks, threads) {
+  if (threads.length === 0) return;
+  const anchors = threads.map(({ passage }) => [passage, anchorOf(doc, passage, blocks)]);
+  const json = JSON.stringify(Object.fromEntries(anchors), null, 2);
+  writeFileSync(new URL(`${name}.anchors`, folder), `${json}\n`);
 }
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.md'))) {
   const markdown = readFileSync(new URL(file, folder), 'utf8');
-  const updates = build(markdown, rich.has(file.replace('.md', '')));
+  const name = file.replace('.md', '');
+  const { kind, threads = [] } = told.get(name);
+  const { doc, updates } = build(markdown, kind === 'rich');
+  writeAnchors(doc, name, kind === 'rich', threads);
   const lines = updates.map((update) => `  ${JSON.stringify(update)}`).join(',\n');
-  writeFileSync(new URL(file.replace('.md', '.update'), folder), `[\n${lines}\n]\n`);
+  writeFileSync(new URL(`${name}.update`, folder), `[\n${lines}\n]\n`);
   console.log(`${file}: ${updates.length} updates, ${markdown.split(/\s+/).length} words`);
 }
