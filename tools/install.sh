@@ -1,9 +1,9 @@
 #!/bin/sh
 # Installs what a bare Debian 12 lacks: `tools/install.sh build|test|browsers`. Fast when all is there.
 set -eu
-build="g++ cmake ninja-build ccache mold make git python3 nodejs npm brotli
+build="ca-certificates g++ cmake ninja-build ccache mold make git python3 nodejs npm brotli
   libboost1.81-dev libboost-system1.81-dev libboost-url1.81-dev libboost-json1.81-dev libssl-dev libsqlite3-dev
-  libsodium-dev zlib1g-dev libmd4c-dev libspdlog-dev libfmt-dev libcli11-dev libtomlplusplus-dev"
+  libsodium-dev libcurl4-openssl-dev zlib1g-dev libmd4c-dev libspdlog-dev libfmt-dev libcli11-dev libtomlplusplus-dev"
 test="libgtest-dev libgmock-dev libbenchmark-dev clang-14 libclang-rt-14-dev clang-tidy-14 clang-format-14"
 browsers="chromium firefox-esr webkit2gtk-driver xvfb fonts-noto-color-emoji"
 
