@@ -37,6 +37,10 @@ void Outbox::look(std::string id) {
   work_->executor().post([work = work_, id = std::move(id)] { work->look(id); });
 }
 
+void Outbox::hurry() {
+  work_->executor().post([work = work_] { work->hurry(); });
+}
+
 void Outbox::list(std::size_t limit, Listed listed) {
   work_->executor().post([work = work_, limit, listed = std::move(listed)]() mutable {
     work->list(limit, std::move(listed));

@@ -69,6 +69,8 @@ class Outbox {
   void may_write_to(std::string address, Done done);
   /// A wish with this id was stored, or taken back, by somebody else.
   void look(std::string id);
+  /// What failed before is tried now, whatever its next time was (MAIL42).
+  void hurry();
   /// At most `limit` (1 to 500): what waits or is unsent first, then what is over, newest first.
   void list(std::size_t limit, Listed listed);
   /// Begins no further mail; `done` when the one under way is noted.

@@ -163,6 +163,22 @@ TEST(OutboxBounds, MAIL40_NewestFirstWithLinksOfWhatIsNotGoingToBeSent) {
   EXPECT_EQ(rig.list()[2].link, "");
 }
 
+TEST(OutboxBounds, MAIL42_WhatFailedIsTriedAtOnce) {
+  OutboxRig rig;
+  for (int i = 0; i < 20; ++i) rig.put(OutboxRig::invite("a" + std::to_string(i)));
+  rig.wish(OutboxRig::invite("a20"));  // waits for its hour
+  rig.outbox->look("a20");
+  rig.settle();
+  rig.mailer.answer_next({Kind::kLater, "451 busy", false});
+  rig.put(OutboxRig::invite("busy", "bob@example.org"));
+  rig.mailer.answer_next({Kind::kLater, "away", true});
+  rig.put(OutboxRig::invite("away", "cyd@example.org"));
+  rig.outbox->hurry();
+  rig.settle();
+  EXPECT_EQ(rig.mailer.sent.size(), 22U);
+  EXPECT_EQ(rig.list()[0].id + rig.list()[0].state, "a20waiting");
+}
+
 TEST(OutboxBounds, MAIL22_DrainingWaitsForTheOneUnderWay) {
   OutboxRig rig;
   rig.put(OutboxRig::invite("a"));

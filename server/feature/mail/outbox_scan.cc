@@ -90,7 +90,8 @@ void Outbox::Work::keep_for_owner(Waiting waiting, std::uint64_t version) {
 void Outbox::Work::add(const Waiting& waiting) {
   const std::string& id = waiting.mail.id;
   forget(id);
-  entries_[id] = {waiting.at, row_end(waiting), waiting.next_at, waiting.unsent};
+  entries_[id] = {waiting.at, row_end(waiting), waiting.next_at, waiting.unsent,
+                  waiting.attempts > 0};
   if (!waiting.unsent) due_.emplace(waiting.next_at, id);
 }
 

@@ -176,6 +176,19 @@ void Outbox::Work::end_current() {
   run();
 }
 
+// What waits for its place in an hour (MAIL25) goes on waiting.
+void Outbox::Work::hurry() {
+  const WallMs at = now();
+  paused_until_ = 0;
+  for (auto& [id, entry] : entries_) {
+    if (!entry.tried || entry.unsent || entry.next_at <= at) continue;
+    due_.erase({entry.next_at, id});
+    entry.next_at = at;
+    due_.emplace(at, id);
+  }
+  run();
+}
+
 WallMs Outbox::Work::end_of(const Waiting& waiting) const {
   const WallMs end = waiting.at + kTriedFor;
   return waiting.mail.until == 0 ? end : std::min(end, waiting.mail.until);

@@ -26,6 +26,7 @@ class Outbox::Work : public std::enable_shared_from_this<Outbox::Work> {
   void put(core::Mail mail, Done done);
   void may_write_to(const std::string& address, Done done);
   void look(std::string id);
+  void hurry();
   void list(std::size_t limit, Listed listed);
   void drain(Task done);
 
@@ -40,6 +41,7 @@ class Outbox::Work : public std::enable_shared_from_this<Outbox::Work> {
     WallMs until = 0;
     WallMs next_at = 0;
     bool unsent = false;
+    bool tried = false;
   };
   /// The mail under way.
   struct Current {
