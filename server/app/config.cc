@@ -97,6 +97,16 @@ const std::vector<Setting>& table() {
        number(&Config::min_free_mb)},
       {"drain_ms", "how long SIGTERM waits for connections to leave (ms)",
        number(&Config::drain_ms)},
+      {"mail_url", "mail server: smtp://HOST:PORT or smtps://HOST:PORT", text(&Config::mail_url)},
+      {"mail_user", "login at the mail server", text(&Config::mail_user)},
+      {"mail_password", "its password; better as a variable than as a flag",
+       text(&Config::mail_password)},
+      {"mail_from", "who writes: rooms@example.org or \"Studio <rooms@example.org>\"",
+       text(&Config::mail_from)},
+      {"mail_starttls", "required, or off for a mail server on the same machine",
+       one_of(&Config::mail_starttls, {"required", "off"})},
+      {"mail_ca", "PEM file with the authority of the mail server's certificate, if it is private",
+       text(&Config::mail_ca)},
   };
   return settings;
 }
@@ -146,6 +156,17 @@ Result<JwtKey> read_key(const toml::table& table, const std::string& file) {
   return key;
 }
 
+// [mail] with url is mail_url.
+Result<void> read_table(Config& config, const std::string& prefix, const toml::table& table,
+                        const std::string& file) {
+  for (const auto& [name, node] : table) {
+    const std::string key = prefix + '_' + std::string(name.str());
+    if (node.is_table()) return invalid(file + ": there is no table named " + key);
+    if (auto set = apply(config, key, value_text(node), file); !set) return set.error();
+  }
+  return {};
+}
+
 Result<void> read_file(Config& config, const std::string& file) {
   // toml++ throws for what it cannot read; this is the adapter that met the exception.
   try {
@@ -157,6 +178,8 @@ Result<void> read_file(Config& config, const std::string& file) {
           ATELIER_TRY(JwtKey read, read_key(*item.as_table(), file));
           config.jwt_keys.push_back(std::move(read));
         }
+      } else if (node.is_table()) {
+        if (auto set = read_table(config, key, *node.as_table(), file); !set) return set.error();
       } else if (auto set = apply(config, key, value_text(node), file); !set) {
         return set.error();
       }

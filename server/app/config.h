@@ -38,6 +38,12 @@ struct Config {
   std::size_t loops = 0;  // 0: one per core, at most 8
   std::uint64_t min_free_mb = 512;
   DurationMs drain_ms = 10'000;
+  std::string mail_url;  // smtp://host:port or smtps://host:port; empty: no mail is sent
+  std::string mail_user;
+  std::string mail_password;
+  std::string mail_from;
+  std::string mail_starttls = "required";  // required, off
+  std::string mail_ca;
   std::vector<JwtKey> jwt_keys;
 };
 

@@ -56,6 +56,19 @@ TEST(Config, ReadsKeysOfEmbedders) {
   EXPECT_EQ(config->jwt_keys[0].algorithm, "HS256");
 }
 
+TEST(Config, ATableIsAPrefix) {
+  const ConfigFile file("[mail]\nurl = \"smtp://mail:587\"\nstarttls = \"off\"\n");
+  const auto config = load_config(file.path(), {{"mail_user", "ann"}}, {});
+  ASSERT_TRUE(config) << config.error().message;
+  EXPECT_EQ(config->mail_url, "smtp://mail:587");
+  EXPECT_EQ(config->mail_starttls, "off");
+  EXPECT_EQ(config->mail_user, "ann");
+  for (const char* bad : {"[mail]\nuri = \"x\"\n", "[post]\nurl = \"x\"\n", "[mail.x]\nurl = 1\n",
+                          "[mail]\nstarttls = \"maybe\"\n"}) {
+    EXPECT_FALSE(load_config(ConfigFile(bad).path(), {}, {})) << bad;
+  }
+}
+
 TEST(Config, HostAndPort) {
   EXPECT_EQ(parse_host_port("[::1]:80")->host, "::1");
   EXPECT_EQ(parse_host_port("127.0.0.1:0")->port, 0);

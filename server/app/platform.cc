@@ -6,6 +6,8 @@
 #include <sstream>
 #include <thread>
 
+#include "app/mail_setup.h"
+
 namespace atelier::app {
 namespace {
 
@@ -63,6 +65,7 @@ Result<std::unique_ptr<Platform>> Platform::open_with(const Config& config,
   ATELIER_TRY(std::vector<wire::JwtKey> configured, read_jwt_keys(config.jwt_keys));
   made->trust =
       std::make_unique<adapter::ServerTrust>(*made->keys, made->crypto, std::move(configured));
+  ATELIER_TRY(made->mailer, make_mailer(config));
   const std::size_t loops = loops_of(config);
   made->pool = std::make_unique<net::ThreadPool>(std::max<std::size_t>(2, loops), kPoolJobs);
   for (std::size_t i = 0; i < loops; ++i) {

@@ -10,6 +10,7 @@
 #include "adapter/crypto/system_random.h"
 #include "adapter/filesystem/file_blobs.h"
 #include "adapter/filesystem/key_ring.h"
+#include "adapter/smtp/smtp_mailer.h"
 #include "adapter/sqlite/sqlite_search.h"
 #include "adapter/sqlite/sqlite_store.h"
 #include "app/config.h"
@@ -45,6 +46,7 @@ class Platform {
   std::unique_ptr<adapter::KeyRing> keys;
   std::unique_ptr<adapter::ServerTrust> trust;
   std::unique_ptr<net::ThreadPool> pool;
+  std::unique_ptr<adapter::SmtpMailer> mailer;  // null: no mail server is configured
 
  private:
   explicit Platform(const port::Clock* given) : clock(given == nullptr ? system_clock_ : *given) {}

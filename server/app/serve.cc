@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/lane.h"
+#include "app/mail_setup.h"
 #include "app/process.h"
 #include "app/server_metrics.h"
 #include "app/server_secret.h"
@@ -28,6 +29,12 @@ gateway::GuestPolicy guests_of(const Config& config) {
   return config.guests == "open" ? gateway::GuestPolicy::kOpen : gateway::GuestPolicy::kLinks;
 }
 
+feature::mail::OutboxNeeds outbox_needs(Platform& platform, const Config& config) {
+  const MailSender sender = sender_of(config);
+  return {*platform.store, *platform.executors()[0], platform.clock, platform.mailer.get(),
+          kWorkspace,      sender.address,           sender.name};
+}
+
 // What the gateways of all loops share, in the order it is made and against which it goes.
 struct Shared {
   Shared(Platform& made_platform, Actors& actors, const Config& config, const std::string& secret)
@@ -39,6 +46,7 @@ struct Shared {
             {guests_of(config)}),
         guard(platform.crypto, secret, config.public_url, config.allowed_origins),
         throttle(platform.executors(), platform.clock, {.enabled = config.rate_limits}),
+        outbox(outbox_needs(platform, config)),
         services{*actors.hub,
                  *actors.workspace,
                  authenticator,
@@ -51,7 +59,9 @@ struct Shared {
                  platform.clock,
                  platform.random,
                  platform.crypto,
-                 platform.executors()} {
+                 platform.executors(),
+                 outbox} {
+    outbox.start();
     services.options.workspace = kWorkspace;
     services.options.guests = guests_of(config);
     services.options.registration_open = config.registration == "open";
@@ -61,6 +71,7 @@ struct Shared {
   gateway::ServerAuthenticator authenticator;
   gateway::SiteGuard guard;
   gateway::Throttle throttle;
+  feature::mail::Outbox outbox;
   gateway::Services services;
 };
 
@@ -144,7 +155,7 @@ class Process {
     wait_on_loop(*platform_, config_.drain_ms, [this](Task done) {
       actors_.hub->drain([this, done = std::move(done)]() mutable {
         actors_.workspace->drain(
-            [this, done = std::move(done)]() mutable { actors_.docs->drain(0, std::move(done)); });
+            [this, done = std::move(done)]() mutable { drain_rest(std::move(done)); });
       });
     });
   }
@@ -180,6 +191,11 @@ class Process {
     platform_->loops[0]->loop().run_after(kLookAgainMs, [this, done = std::move(done)]() mutable {
       when_disconnected(std::move(done));
     });
+  }
+
+  void drain_rest(Task done) {
+    actors_.docs->drain(
+        0, [this, done = std::move(done)]() mutable { shared_.outbox.drain(std::move(done)); });
   }
 
   std::string not_ready() const {

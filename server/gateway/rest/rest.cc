@@ -14,6 +14,7 @@ void register_routes(Api& api, Services& services, DocumentVisits& visits) {
   add_search_routes(api, services);
   add_link_routes(api, services);
   add_people_routes(api, services);
+  add_mail_routes(api, services);
   add_document_routes(api, services, visits);
   add_export_routes(api, services, visits);
 }

@@ -18,6 +18,7 @@
 #include "gateway/fake_exchange_test_support.h"
 #include "gateway/rest/document_visits.h"
 #include "gateway/rest/services.h"
+#include "port/fake/fake_mailer.h"
 #include "port/fake/fake_pool.h"
 #include "port/fake/memory_blobs.h"
 #include "port/fake/memory_search.h"
@@ -51,9 +52,12 @@ class FakeTrust final : public wire::JwtTrust {
 
 class RestRig {
  public:
-  explicit RestRig(GuestPolicy guests = GuestPolicy::kLinks, bool registration_open = false)
+  explicit RestRig(GuestPolicy guests = GuestPolicy::kLinks, bool registration_open = false,
+                   bool mail_server = true)
       : people({{"chat", [this](core::RoomContext& room) { return chat_(room); }},
-                {"thread", [this](core::RoomContext& room) { return thread_(room); }}}) {
+                {"thread", [this](core::RoomContext& room) { return thread_(room); }}}),
+        outbox({people.rooms.store, *people.loop, people.world().clock(),
+                mail_server ? &mailer : nullptr, "main", "rooms@studio.example"}) {
     feature::chat::register_commands(people.rooms.table);
     feature::thread::register_commands(people.rooms.table);
     const std::vector<port::Executor*> loops{people.loop.get()};
@@ -67,13 +71,14 @@ class RestRig {
     services = std::unique_ptr<Services>(
         new Services{*people.rooms.hub, *people.workspace, *authenticator, guard, *throttle, pool,
                      people.rooms.store, blobs, search, people.world().clock(), people.random,
-                     people.crypto, loops});
+                     people.crypto, loops, outbox});
     services->options.guests = guests;
     services->options.registration_open = registration_open;
     docs = std::make_unique<feature::docs::Docs>(
         feature::docs::DocumentStores{people.rooms.store, blobs, people.world().clock(),
                                       people.random, pool},
         roles, loops);
+    outbox.start();
     visits = std::make_unique<DocumentVisits>(*docs, peers);
     docs->add_sink(0, *visits);
     api = std::make_unique<Api>(*authenticator, guard, 0);
@@ -133,6 +138,9 @@ class RestRig {
   std::unique_ptr<ServerAuthenticator> authenticator;
   std::unique_ptr<Throttle> throttle;
   std::unique_ptr<Services> services;
+  port::FakeExecutor post{people.world()};
+  port::FakeMailer mailer{post};
+  feature::mail::Outbox outbox;
   feature::docs::HubRoles roles{*people.rooms.hub};
   PeerIds peers{0};
   std::unique_ptr<feature::docs::Docs> docs;

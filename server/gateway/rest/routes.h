@@ -19,6 +19,7 @@ void add_file_routes(Api& api, Services& services);     // RST12
 void add_search_routes(Api& api, Services& services);   // RST13
 void add_link_routes(Api& api, Services& services);     // RST14, RST15
 void add_people_routes(Api& api, Services& services);   // RST16
+void add_mail_routes(Api& api, Services& services);     // RST22
 void add_document_routes(Api& api, Services& services,
                          DocumentVisits& visits);  // VER20..VER22, and the next
 void add_export_routes(Api& api, Services& services, DocumentVisits& visits);  // VER29

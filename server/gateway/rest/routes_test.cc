@@ -113,6 +113,9 @@ TEST(RestRoutes, RST20_WhoMayCallWhat) {
   EXPECT_EQ(statuses("GET", "/search?q=x"), "200 200 401 ");
   EXPECT_EQ(statuses("GET", "/people"), "200 200 401 ");
   EXPECT_EQ(statuses("GET", "/audit"), "200 403 401 ");
+  EXPECT_EQ(statuses("GET", "/mail/outbox"), "200 403 401 ");
+  EXPECT_EQ(statuses("POST", "/mail/test"), "202 403 401 ");
+  EXPECT_EQ(statuses("POST", "/mail/retry"), "200 403 401 ");
   EXPECT_EQ(statuses("POST", "/links/x/look"), "400 400 400 ");
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/hub.h"
 #include "core/workspace.h"
+#include "feature/mail/outbox.h"
 #include "gateway/auth/server_authenticator.h"
 #include "gateway/auth/throttle.h"
 #include "gateway/http/api.h"
@@ -39,6 +40,7 @@ struct Services {
   port::Random& random;
   const port::Crypto& crypto;
   std::vector<port::Executor*> loops;
+  feature::mail::Outbox& outbox;
   RestOptions options = {};
   std::shared_ptr<int> alive = std::make_shared<int>(0);
 };
