@@ -46,7 +46,9 @@ Actors::Actors(Platform& platform, const Config& config, const std::string& serv
   hub = std::make_unique<core::Hub>(node, room_commands, room_features(platform, server_secret),
                                     options);
   core::Workspace::Features features;
-  features.emplace_back("people", feature::people::make_people(platform.crypto));
+  features.emplace_back(
+      "people", feature::people::make_people({platform.crypto, platform.random, kWorkspace,
+                                              server_secret, [this] { return public_url; }}));
   workspace =
       std::make_unique<core::Workspace>(node, workspace_commands, std::move(features), kWorkspace);
   roles = std::make_unique<feature::docs::HubRoles>(*hub);

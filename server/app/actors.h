@@ -24,6 +24,8 @@ class Actors {
   Actors(const Actors&) = delete;
   Actors& operator=(const Actors&) = delete;
 
+  /// What links in mails begin with; on loop 0, set before the port is told.
+  std::string public_url;
   core::CommandTable room_commands;
   core::CommandTable workspace_commands;
   std::unique_ptr<core::DeliveryLog> deliveries;

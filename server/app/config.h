@@ -28,7 +28,7 @@ struct Config {
   std::string web;  // folder of the built web app; empty: none is served
   std::string public_url;
   std::string guests = "links";         // off, links, open
-  std::string registration = "closed";  // closed, open
+  std::string registration = "closed";  // closed, invite, open
   std::vector<std::string> allowed_origins;
   std::vector<std::string> trusted_proxies;
   std::string tls_certificate;

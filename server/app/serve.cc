@@ -29,6 +29,12 @@ gateway::GuestPolicy guests_of(const Config& config) {
   return config.guests == "open" ? gateway::GuestPolicy::kOpen : gateway::GuestPolicy::kLinks;
 }
 
+gateway::Registration registration_of(const Config& config) {
+  if (config.registration == "open") return gateway::Registration::kOpen;
+  return config.registration == "invite" ? gateway::Registration::kInvite
+                                         : gateway::Registration::kClosed;
+}
+
 feature::mail::OutboxNeeds outbox_needs(Platform& platform, const Config& config) {
   const MailSender sender = sender_of(config);
   return {*platform.store, *platform.executors()[0], platform.clock, platform.mailer.get(),
@@ -64,7 +70,12 @@ struct Shared {
     outbox.start();
     services.options.workspace = kWorkspace;
     services.options.guests = guests_of(config);
-    services.options.registration_open = config.registration == "open";
+    services.options.registration = registration_of(config);
+    services.mail = {outbox.has_mail_server(),
+                     [this](std::string id) { outbox.look(std::move(id)); },
+                     [this](std::string address, UniqueFunction<void(Result<void>)> done) {
+                       outbox.may_write_to(std::move(address), std::move(done));
+                     }};
   }
 
   Platform& platform;
@@ -130,9 +141,16 @@ class Process {
     metrics_.watch(*server_);
     ATELIER_TRY(const std::uint16_t port, server_->start());
     const bool tls = !config_.tls_certificate.empty();
-    const std::string base =
-        (tls ? "https://" : "http://") + address.host + ':' + std::to_string(port);
-    print_setup_link(*platform_, actors_, config_.public_url.empty() ? base : config_.public_url);
+    std::string base = config_.public_url;
+    while (base.ends_with('/')) base.pop_back();
+    if (base.empty()) {
+      base = (tls ? "https://" : "http://") + address.host + ':' + std::to_string(port);
+    }
+    print_setup_link(*platform_, actors_, base);
+    wait_on_loop(*platform_, 10'000, [this, base](Task done) {
+      actors_.public_url = base;
+      gateway::settle_invites(shared_.services, std::move(done));
+    });
     print_ready(address.host, port, tls);
     return port;
   }

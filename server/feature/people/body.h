@@ -6,7 +6,8 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
-#include "core/command.h"
+#include "core/room_feature.h"
+#include "feature/people/people_limits.h"
 
 namespace atelier::feature::people {
 
@@ -29,6 +30,32 @@ inline Result<std::string> plain_text(const json::object& body, std::string_view
                    " bytes without control characters.");
   }
   return text;
+}
+
+inline std::string in_lower_case(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return text;
+}
+
+/// The address of an account, in lower case (AUTH41).
+inline Result<std::string> email_of(const json::object& body) {
+  ATELIER_TRY(std::string email, plain_text(body, "email", kEmailBytes));
+  email = in_lower_case(std::move(email));
+  const std::size_t at = email.find('@');
+  if (at == 0 || at == std::string::npos || at + 1 == email.size() ||
+      email.find_first_of(" ,<>\"") != std::string::npos) {
+    return invalid("email must be an address such as ann@example.org.");
+  }
+  return email;
+}
+
+inline core::NewEvent event_of(std::string kind, const json::object& body,
+                               const json::object& content = {}) {
+  core::NewEvent event{std::move(kind), json::serialize(body)};
+  if (!content.empty()) event.content = json::serialize(content);
+  return event;
 }
 
 }  // namespace atelier::feature::people

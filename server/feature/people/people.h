@@ -3,8 +3,10 @@
 // of the server needs to host them.
 #pragma once
 
+#include <functional>
 #include <string>
 
+#include "core/mail.h"
 #include "core/policy.h"
 #include "core/room_feature.h"
 #include "port/crypto.h"
@@ -17,9 +19,19 @@ namespace atelier::feature::people {
 /// `access.workspace_owner`.
 void register_workspace_commands(core::CommandTable& table);
 
+struct PeopleNeeds {
+  const port::Crypto& crypto;
+  port::Random& random;
+  std::string workspace = "main";
+  /// 32 bytes that only this server knows: secrets of invites are made from it (AUTH62).
+  std::string server_secret = {};
+  /// What links in mails begin with, as "https://studio.example". Asked on the workspace's
+  /// executor.
+  std::function<std::string()> public_url = [] { return std::string(); };
+};
 /// Who acts is who the event is about: the account or guest that is made is the command's
 /// principal.
-core::WorkspaceFeatureFactory make_people(const port::Crypto& crypto);
+core::WorkspaceFeatureFactory make_people(PeopleNeeds needs);
 
 /// Name of the delivery that says a login is over; `subject` is its id, `key` its account.
 inline constexpr std::string_view kLoginEnded = "login.ended";

@@ -18,27 +18,51 @@ Error no_such_account() {
   return not_found("There is no such account.");
 }
 
-core::NewEvent event_of(std::string kind, const json::object& body,
-                        const json::object& content = {}) {
-  core::NewEvent event{std::move(kind), json::serialize(body)};
-  if (!content.empty()) event.content = json::serialize(content);
-  return event;
+// Names of the tz database and tags of languages: letters, digits and little else.
+Result<std::string> plain_tag(const json::object& body, std::string_view key, std::size_t longest) {
+  std::string tag = text_of(body, key);
+  bool fits = !tag.empty() && tag.size() <= longest;
+  for (const char c : tag) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    fits = fits && (plain || std::string_view("_-+/").find(c) != std::string_view::npos);
+  }
+  if (!fits) return invalid(std::string(key) + " must be a name such as Europe/Berlin or de-AT.");
+  return tag;
 }
 
-Result<std::string> email_of(const json::object& body) {
-  ATELIER_TRY(std::string email, plain_text(body, "email", kEmailBytes));
-  for (char& c : email) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  const std::size_t at = email.find('@');
-  if (at == 0 || at == std::string::npos || at + 1 == email.size() ||
-      email.find_first_of(" ,<>\"") != std::string::npos) {
-    return invalid("email must be an address such as ann@example.org.");
-  }
-  return email;
+// AUTH71: null takes the status away.
+Result<void> read_status(const json::value& wish, json::object& content) {
+  content["status"] = "";
+  content["status_until"] = 0;
+  if (wish.is_null()) return {};
+  if (!wish.is_object()) return invalid("status is an object with text and until, or null.");
+  ATELIER_TRY(content["status"], plain_text(wish.as_object(), "text", kStatusBytes));
+  const std::int64_t until = int_member(wish.as_object(), "until").value_or(0);
+  if (until < 0) return invalid("until must be a time.");
+  content["status_until"] = until;
+  return {};
 }
 
-// Adds the end of one login; connections that came in by it close when it is stored.
+Result<json::object> read_profile(const json::object& body) {
+  json::object content;
+  if (body.contains("name")) {
+    ATELIER_TRY(content["name"], plain_text(body, "name", kNameBytes));
+  }
+  if (body.contains("timezone")) {
+    ATELIER_TRY(content["timezone"], plain_tag(body, "timezone", 64));
+  }
+  if (body.contains("language")) {
+    ATELIER_TRY(content["language"], plain_tag(body, "language", 35));
+  }
+  if (body.contains("status")) {
+    if (const auto read = read_status(body.at("status"), content); !read) return read.error();
+  }
+  if (content.empty()) return invalid("Give at least one of name, timezone, language and status.");
+  return content;
+}
+
+}  // namespace
+
 void add_end(core::Decision& decision, const Login& login, std::string_view reason) {
   decision.events.push_back(event_of(
       "login.ended", {{"login", login.id}, {"account", login.account}, {"reason", reason}}));
@@ -50,8 +74,6 @@ void add_end(core::Decision& decision, const Login& login, std::string_view reas
   decision.deliveries.push_back(std::move(notice));
 }
 
-}  // namespace
-
 std::string hash_of(const port::Crypto& crypto, std::string_view secret) {
   return base64::encode_url(crypto.sha256(secret));
 }
@@ -61,21 +83,44 @@ void register_workspace_commands(core::CommandTable& table) {
     table.add({name, "people", core::Role::kOwner, kind, core::RateBucket::kAdmin});
   };
   for (const char* name :
-       {"setup.open", "account.create", "account.update", "password.change", "login.start",
-        "login.end", "login.seen", "guest.create", "workspace.name"}) {
+       {"setup.open",   "account.create",  "account.update", "password.change", "login.start",
+        "login.end",    "login.seen",      "guest.create",   "workspace.name",  "invite.create",
+        "invite.renew", "invite.revoke",   "invite.accept",  "invite.decline",  "invite.settle",
+        "signup.ask",   "password.forgot", "password.reset", "email.ask",       "email.confirm"}) {
     add(name, core::CommandClass::kDurable);
   }
   for (const char* name :
        {"people.state", "people.rooms", "setup.check", "login.check", "guest.check",
-        "account.credentials", "account.logins", "workspace.activity"}) {
+        "account.credentials", "account.logins", "workspace.activity", "invite.look", "invite.find",
+        "invite.list", "invite.unsettled", "proof.check"}) {
     add(name, core::CommandClass::kQuery);
   }
 }
 
-core::WorkspaceFeatureFactory make_people(const port::Crypto& crypto) {
-  return [&crypto](core::LogContext& context) {
-    return std::make_unique<PeopleFeature>(context, crypto);
-  };
+core::WorkspaceFeatureFactory make_people(PeopleNeeds needs) {
+  return
+      [needs = std::make_shared<const PeopleNeeds>(std::move(needs))](core::LogContext& context) {
+        return std::make_unique<PeopleFeature>(context, *needs);
+      };
+}
+
+void PeopleFeature::apply(const core::Event& event) {
+  state_.apply(event);
+  proofs_.apply(event);
+  invites_.apply(event);
+}
+
+json::object PeopleFeature::save() const {
+  json::object saved = state_.save();
+  saved["invites"] = invites_.save();
+  saved["proofs"] = proofs_.save();
+  return saved;
+}
+
+void PeopleFeature::load(const json::object& state) {
+  state_.load(state);
+  proofs_.load(state);
+  invites_.load(state);
 }
 
 Result<core::Decision> PeopleFeature::decide(const core::Command& command, const core::Rows&) {
@@ -88,6 +133,8 @@ Result<core::Decision> PeopleFeature::decide(const core::Command& command, const
   if (command.name == "login.end") return end_logins(body);
   if (command.name == "login.seen") return see_login(body);
   if (command.name == "guest.create") return create_guest(command, body);
+  if (command.name.starts_with("invite.")) return invites_.decide(command, body);
+  if (command.name != "workspace.name") return decide_proof(command.name, body);
   ATELIER_TRY(const std::string title, plain_text(body, "name", kNameBytes));
   core::Decision decision;
   decision.events.push_back(event_of("workspace.named", {{"name", title}}));
@@ -112,27 +159,53 @@ Result<void> PeopleFeature::check_setup(const json::object& body) const {
   return {};
 }
 
+// The address is as the invite says when its secret was mailed there (AUTH64).
+Result<json::object> PeopleFeature::new_account(const json::object& body,
+                                                const Shown& shown) const {
+  ATELIER_TRY(const std::string full_name, plain_text(body, "name", kNameBytes));
+  std::string email = shown.mailed ? shown.invite->email : std::string();
+  if (!shown.mailed) {
+    ATELIER_TRY(email, email_of(body));
+  }
+  if (state_.account_by_email(email) != nullptr) {
+    return conflict("There is an account with this e-mail address: log in.");
+  }
+  if (state_.account_count() >= kAccounts) return conflict("This workspace is full.");
+  return json::object{
+      {"name", full_name}, {"email", email}, {"password", text_of(body, "password")}};
+}
+
 Result<core::Decision> PeopleFeature::create_account(const core::Command& command,
                                                      const json::object& body) const {
   const auto setup = check_setup(body);
   if (!setup) return setup.error();
-  ATELIER_TRY(const std::string full_name, plain_text(body, "name", kNameBytes));
-  ATELIER_TRY(const std::string email, email_of(body));
-  const std::string role = text_of(body, "role") == "owner" ? "owner" : "member";
+  std::string role = text_of(body, "role") == "owner" ? "owner" : "member";
   if (role != "owner" && state_.setup_needed()) {
     return conflict("This workspace has no owner yet: use the setup link first.");
   }
-  if (state_.account_by_email(email) != nullptr ||
-      state_.account(command.principal.id) != nullptr) {
-    return conflict("There is an account with this e-mail address: log in.");
+  Shown shown;
+  if (body.contains("invite")) {
+    ATELIER_TRY(shown, invites_.usable(body, command.principal));
+    const bool owner = shown.invite->room.empty() && shown.invite->role == "owner";
+    role = owner ? "owner" : "member";
   }
-  if (state_.account_count() >= kAccounts) return conflict("This workspace is full.");
+  const std::string& id = command.principal.id;
+  if (state_.account(id) != nullptr) return conflict("There is such an account already.");
+  ATELIER_TRY(const json::object content, new_account(body, shown));
   core::Decision decision;
-  decision.events.push_back(
-      event_of("account.created", {{"account", command.principal.id}, {"role", role}},
-               {{"name", full_name}, {"email", email}, {"password", text_of(body, "password")}}));
+  json::object made{{"account", id}, {"role", role}};
+  if (shown.mailed) made["verified"] = true;
+  decision.events.push_back(event_of("account.created", made, content));
+  if (shown.invite != nullptr) invites_.accept(decision, *shown.invite);
   if (const auto title = plain_text(body, "workspace", kNameBytes)) {
     decision.events.push_back(event_of("workspace.named", {{"name", *title}}));
+  }
+  if (!shown.mailed && bool_member(body, "mail_server", false)) {
+    Account account;
+    account.id = id;
+    account.name = text_of(content, "name");
+    account.language = text_of(body, "language");
+    send_proof(decision, account, "verify", text_of(content, "email"));
   }
   return decision;
 }
@@ -140,12 +213,7 @@ Result<core::Decision> PeopleFeature::create_account(const core::Command& comman
 Result<core::Decision> PeopleFeature::update_account(const json::object& body) const {
   const std::string id = text_of(body, "account");
   if (state_.account(id) == nullptr) return no_such_account();
-  json::object content;
-  for (const char* key : {"name", "timezone", "language"}) {
-    if (!body.contains(key)) continue;
-    ATELIER_TRY(content[key], plain_text(body, key, kNameBytes));
-  }
-  if (content.empty()) return invalid("Give at least one of name, timezone and language.");
+  ATELIER_TRY(const json::object content, read_profile(body));
   core::Decision decision;
   decision.events.push_back(event_of("account.updated", {{"account", id}}, content));
   return decision;

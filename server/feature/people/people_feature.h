@@ -1,5 +1,6 @@
-// The workspace's people: decides account.*, login.*, guest.* and setup.*, and answers what the
-// gateway asks to authenticate somebody. On the workspace's executor.
+// The workspace's people: decides account.*, login.*, guest.*, setup.* and what proves an address,
+// and answers what the gateway asks to authenticate somebody; invite.* goes to Invites. On the
+// workspace's executor.
 #pragma once
 
 #include <string>
@@ -7,23 +8,25 @@
 #include <vector>
 
 #include "core/room_feature.h"
+#include "feature/people/invites.h"
 #include "feature/people/people_state.h"
+#include "feature/people/proof_state.h"
 #include "port/crypto.h"
 
 namespace atelier::feature::people {
 
 class PeopleFeature final : public core::LogFeature {
  public:
-  PeopleFeature(core::LogContext& context, const port::Crypto& crypto)
-      : context_(context), crypto_(crypto) {}
+  PeopleFeature(core::LogContext& context, const PeopleNeeds& needs)
+      : context_(context), needs_(needs), crypto_(needs.crypto), invites_(context, needs, state_) {}
 
   std::string_view name() const override { return "people"; }
   Result<core::Decision> decide(const core::Command& command, const core::Rows& rows) override;
-  void apply(const core::Event& event) override { state_.apply(event); }
+  void apply(const core::Event& event) override;
   std::vector<port::Write> rows(const core::Event& event) const override;
   void query(const core::Command& command, core::Reply reply) override;
-  json::object save() const override { return state_.save(); }
-  void load(const json::object& state) override { state_.load(state); }
+  json::object save() const override;
+  void load(const json::object& state) override;
 
  private:
   Result<core::Decision> open_setup(const json::object& body) const;
@@ -36,6 +39,18 @@ class PeopleFeature final : public core::LogFeature {
   Result<core::Decision> see_login(const json::object& body) const;
   Result<core::Decision> create_guest(const core::Command& command, const json::object& body) const;
   Result<void> check_setup(const json::object& body) const;
+  Result<json::object> new_account(const json::object& body, const Shown& invite) const;
+
+  Result<core::Decision> decide_proof(const std::string& name, const json::object& body) const;
+  Result<core::Decision> forget_password(const json::object& body) const;
+  Result<core::Decision> ask_for_account(const json::object& body) const;
+  Result<core::Decision> reset_password(const json::object& body) const;
+  Result<core::Decision> ask_for_email(const json::object& body) const;
+  Result<core::Decision> confirm_email(const json::object& body) const;
+  Result<json::object> check_proof(const json::object& body) const;
+  /// Opens a proof of that address and writes its mail.
+  void send_proof(core::Decision& decision, const Account& account, const std::string& kind,
+                  const std::string& email) const;
 
   Result<json::object> answer(const std::string& name, const json::object& body) const;
   Result<json::object> check_login(const json::object& body) const;
@@ -45,8 +60,14 @@ class PeopleFeature final : public core::LogFeature {
   void list_rooms(const json::object& body, core::Reply reply);
 
   core::LogContext& context_;
+  const PeopleNeeds& needs_;
   const port::Crypto& crypto_;
   PeopleState state_;
+  ProofState proofs_;
+  Invites invites_;
 };
+
+/// Adds the end of one login; connections that came in by it close when it is stored.
+void add_end(core::Decision& decision, const Login& login, std::string_view reason);
 
 }  // namespace atelier::feature::people

@@ -22,5 +22,18 @@ inline constexpr std::size_t kLinkLabelBytes = 120;
 inline constexpr std::size_t kFileNameBytes = 255;
 inline constexpr std::size_t kFilesPerPage = 200;
 inline constexpr std::size_t kFileBytes = 100 * 1024 * 1024;
+inline constexpr std::size_t kInvites = 2'000;  // remembered; the oldest that are over go first
+inline constexpr std::size_t kInvitesAskedFor = 500;
+inline constexpr std::size_t kWaitingInvitesPerPerson = 200;
+inline constexpr std::int64_t kInviteMs = 7LL * 24 * 3600 * 1000;
+inline constexpr std::int64_t kInviteLeastMs = 3600 * 1000;
+inline constexpr std::int64_t kInviteMostMs = 90LL * 24 * 3600 * 1000;
+inline constexpr int kInviteSends = 10;
+inline constexpr std::int64_t kInviteAgainMs = 60 * 1000;
+inline constexpr std::size_t kInviteNoteBytes = 500;
+inline constexpr std::int64_t kResetMs = 3600 * 1000;
+inline constexpr std::int64_t kVerifyMs = 24LL * 3600 * 1000;
+inline constexpr std::size_t kProofsPerAccount = 3;  // of each kind; one more replaces the oldest
+inline constexpr std::size_t kStatusBytes = 120;
 
 }  // namespace atelier::feature::people

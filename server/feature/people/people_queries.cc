@@ -17,13 +17,19 @@ Error cannot_read() {
   return unavailable("The store does not answer now: try again.");
 }
 
-json::object describe(const Account& account) {
+json::object describe(const Account& account, WallMs now) {
   json::object out{{"id", account.id},
                    {"name", account.name},
                    {"email", account.email},
                    {"role", account.owner ? "owner" : "member"}};
   if (!account.timezone.empty()) out["timezone"] = account.timezone;
   if (!account.language.empty()) out["language"] = account.language;
+  out["verified"] = account.verified_at != 0;
+  if (!account.status.empty() && (account.status_until == 0 || account.status_until > now)) {
+    json::object status{{"text", account.status}};
+    if (account.status_until != 0) status["until"] = account.status_until;
+    out["status"] = std::move(status);
+  }
   return out;
 }
 
@@ -38,7 +44,9 @@ void PeopleFeature::query(const core::Command& command, core::Reply reply) {
     if (!asked) return reply(asked.error());
     return core::list_activity(context_, std::move(*asked), std::move(reply));
   }
-  const Result<json::object> found = answer(command.name, body);
+  const Result<json::object> found = command.name.starts_with("invite.")
+                                         ? invites_.answer(command, body)
+                                         : answer(command.name, body);
   if (!found) return reply(found.error());
   reply(core::Answer{json::serialize(*found)});
 }
@@ -54,6 +62,7 @@ Result<json::object> PeopleFeature::answer(const std::string& name,
     return json::object();
   }
   if (name == "login.check") return check_login(body);
+  if (name == "proof.check") return check_proof(body);
   if (name == "account.credentials") return credentials(body);
   return logins(text_of(body, "account"));
 }
@@ -67,20 +76,17 @@ Result<json::object> PeopleFeature::check_login(const json::object& body) const 
     return Error{Errc::kUnauthenticated, "This login has ended: log in again."};
   }
   return json::object{{"login", login->id},
-                      {"account", describe(*account)},
+                      {"account", describe(*account, context_.now())},
                       {"expires_at", login->created_at + kLoginMs},
                       {"stale", now - login->seen_at >= kSeenEveryMs}};
 }
 
 json::object PeopleFeature::credentials(const json::object& body) const {
-  std::string email = text_of(body, "email");
-  for (char& c : email) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
+  const std::string email = in_lower_case(text_of(body, "email"));
   const Account* account =
       email.empty() ? state_.account(text_of(body, "account")) : state_.account_by_email(email);
   if (account == nullptr) return {};
-  return {{"account", describe(*account)}, {"password", account->password}};
+  return {{"account", describe(*account, context_.now())}, {"password", account->password}};
 }
 
 json::object PeopleFeature::logins(const std::string& account) const {

@@ -72,6 +72,10 @@ class PeopleRig {
     std::vector<core::SharedDelivery>& seen;
   };
 
+  PeopleNeeds needs() {
+    return {rooms.crypto, random, "main", "a secret of the server, 32 bytes",
+            [] { return std::string("https://studio.example"); }};
+  }
   Features with_ours(Features features) {
     features.emplace_back("links",
                           make_links({crypto, random, "main", "a secret of the server, 32 bytes"}));
@@ -87,7 +91,7 @@ class PeopleRig {
     node = std::make_unique<core::Node>(core::Node{
         {loop.get()}, rooms.store, rooms.world.clock(), rooms.world.random(), rooms.crypto, *log});
     workspace = std::make_unique<core::Workspace>(
-        *node, table, core::Workspace::Features{{"people", make_people(rooms.crypto)}}, "main");
+        *node, table, core::Workspace::Features{{"people", make_people(needs())}}, "main");
   }
   void stop() {
     rooms.stop();

@@ -22,6 +22,9 @@ Account read_account(const json::object& from) {
   account.owner = text_of(from, "role") == "owner";
   account.timezone = text_of(from, "timezone");
   account.language = text_of(from, "language");
+  account.status = text_of(from, "status");
+  account.status_until = int_member(from, "status_until").value_or(0);
+  account.verified_at = int_member(from, "verified_at").value_or(0);
   account.created_at = int_member(from, "created_at").value_or(0);
   return account;
 }
@@ -54,7 +57,8 @@ void PeopleState::apply(const core::Event& event) {
     workspace_name_ = text_of(object_of(event.body), "name");
   } else if (event.kind == "setup.opened") {
     setup_hash_ = text_of(object_of(event.content), "hash");
-  } else if (event.kind.starts_with("account.") || event.kind == "password.changed") {
+  } else if (event.kind.starts_with("account.") || event.kind == "password.changed" ||
+             event.kind == "email.changed") {
     apply_account(event);
   } else if (event.kind.starts_with("login.")) {
     apply_login(event);
@@ -67,15 +71,34 @@ void PeopleState::apply_account(const core::Event& event) {
   if (event.kind == "account.created") {
     Account account = read_account(merged(body, content));
     account.created_at = event.at;
+    if (bool_member(body, "verified", false)) account.verified_at = event.at;
     put_account(std::move(account));
     setup_hash_.clear();
     return;
   }
   Account* const known = find_in(accounts_, text_of(body, "account"));
-  if (known == nullptr) return;
+  if (known != nullptr) change_account(event, *known);
+}
+
+void PeopleState::change_account(const core::Event& event, Account& account) {
+  const json::object content = object_of(event.content);
+  if (event.kind == "account.verified") account.verified_at = event.at;
+  if (event.kind == "account.role") {
+    account.owner = text_of(object_of(event.body), "role") == "owner";
+  }
+  if (event.kind == "email.changed" && content.contains("email")) {
+    by_email_.erase(account.email);
+    account.email = text_of(content, "email");
+    account.verified_at = event.at;
+    by_email_[account.email] = account.id;
+  }
+  if (content.contains("status")) {
+    account.status_until = int_member(content, "status_until").value_or(0);
+  }
   for (const auto& [key, field] :
-       {std::pair{"name", &known->name}, std::pair{"timezone", &known->timezone},
-        std::pair{"language", &known->language}, std::pair{"password", &known->password}}) {
+       {std::pair{"name", &account.name}, std::pair{"timezone", &account.timezone},
+        std::pair{"language", &account.language}, std::pair{"password", &account.password},
+        std::pair{"status", &account.status}}) {
     copy_text(content, key, *field);
   }
 }
@@ -147,6 +170,9 @@ json::object PeopleState::save() const {
                         {"role", account.owner ? "owner" : "member"},
                         {"timezone", account.timezone},
                         {"language", account.language},
+                        {"status", account.status},
+                        {"status_until", account.status_until},
+                        {"verified_at", account.verified_at},
                         {"created_at", account.created_at}});
   }
   json::array logins;

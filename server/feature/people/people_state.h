@@ -20,6 +20,9 @@ struct Account {
   bool owner = false;
   std::string timezone;
   std::string language;
+  std::string status;       // what one is at, in one's own words
+  WallMs status_until = 0;  // 0: until it is changed
+  WallMs verified_at = 0;   // 0: nobody has shown that the address is theirs
   WallMs created_at = 0;
 };
 
@@ -50,12 +53,16 @@ class PeopleState {
   bool setup_needed() const { return accounts_.empty(); }
   const std::string& setup_hash() const { return setup_hash_; }
   const std::string& workspace_name() const { return workspace_name_; }
+  std::string shown_workspace_name() const {
+    return workspace_name_.empty() ? "Atelier" : workspace_name_;
+  }
 
  private:
   void put_account(Account account);
   void put_login(Login login);
   void end_login(const std::string& id);
   void apply_account(const core::Event& event);
+  void change_account(const core::Event& event, Account& account);
   void apply_login(const core::Event& event);
 
   std::map<std::string, Account, std::less<>> accounts_;

@@ -12,9 +12,10 @@ namespace {
 using wire::http::Coding;
 
 // Routes of the app (web/src/app/routes): a reload of any of them answers index.html.
-constexpr std::array<std::string_view, 16> kAppPrefixes{
-    "/setup",  "/login",    "/register", "/reset/", "/join/",   "/inbox", "/calendar", "/search",
-    "/people", "/settings", "/admin",    "/r/",     "/replay/", "/p/",    "/book/",    "/embed/"};
+constexpr std::array<std::string_view, 18> kAppPrefixes{
+    "/setup", "/login", "/register", "/reset",  "/forgot", "/verify",
+    "/join/", "/inbox", "/calendar", "/search", "/people", "/settings",
+    "/admin", "/r/",    "/replay/",  "/p/",     "/book/",  "/embed/"};
 
 bool is_app_route(std::string_view path) {
   if (path == "/") return true;

@@ -67,6 +67,10 @@ void log_out(Services& services, const Call& call) {
 }  // namespace
 
 void begin_login(Services& services, const Call& call, const json::object& account) {
+  start_login(services, call, account, [&services, call] { reply_session(services, call); });
+}
+
+void start_login(Services& services, const Call& call, const json::object& account, Task then) {
   Identity identity = identity_of_account(account);
   identity.credential = Credential::kLoginCookie;
   identity.login = make_id("l", services.random);
@@ -78,10 +82,11 @@ void begin_login(Services& services, const Call& call, const json::object& accou
                            {"address", address_prefix(call->request().remote_address)}};
   const core::Principal who = identity.principal;
   ask(services, call, who, "login.start", login,
-      [&services, call, secret, identity = std::move(identity)](const json::object&) {
+      [call, secret, identity = std::move(identity),
+       then = std::move(then)](const json::object&) mutable {
         set_cookie(*call, kLoginCookie, secret, feature::people::kLoginMs / 1000);
-        call->identity = identity;
-        reply_session(services, call);
+        call->identity = std::move(identity);
+        then();
       });
 }
 

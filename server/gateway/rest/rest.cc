@@ -13,6 +13,9 @@ void register_routes(Api& api, Services& services, DocumentVisits& visits) {
   add_file_routes(api, services);
   add_search_routes(api, services);
   add_link_routes(api, services);
+  add_invite_routes(api, services);
+  add_joining_routes(api, services);
+  add_recovery_routes(api, services);
   add_people_routes(api, services);
   add_mail_routes(api, services);
   add_document_routes(api, services, visits);

@@ -73,7 +73,8 @@ class RestRig {
                      people.rooms.store, blobs, search, people.world().clock(), people.random,
                      people.crypto, loops, outbox});
     services->options.guests = guests;
-    services->options.registration_open = registration_open;
+    services->options.registration =
+        registration_open ? Registration::kOpen : Registration::kClosed;
     docs = std::make_unique<feature::docs::Docs>(
         feature::docs::DocumentStores{people.rooms.store, blobs, people.world().clock(),
                                       people.random, pool},

@@ -8,18 +8,21 @@ namespace atelier::gateway {
 class DocumentVisits;
 struct DocumentDesk;
 
-void add_session_routes(Api& api, Services& services);  // RST1
-void add_setup_routes(Api& api, Services& services);    // RST2, RST4
-void add_login_routes(Api& api, Services& services);    // RST3
-void add_device_routes(Api& api, Services& services);   // RST5
-void add_me_routes(Api& api, Services& services);       // RST6, RST7
-void add_room_routes(Api& api, Services& services);     // RST8, RST9, RST18
-void add_history_routes(Api& api, Services& services);  // RST10, RST11, RST17
-void add_file_routes(Api& api, Services& services);     // RST12
-void add_search_routes(Api& api, Services& services);   // RST13
-void add_link_routes(Api& api, Services& services);     // RST14, RST15
-void add_people_routes(Api& api, Services& services);   // RST16
-void add_mail_routes(Api& api, Services& services);     // RST22
+void add_session_routes(Api& api, Services& services);   // RST1
+void add_setup_routes(Api& api, Services& services);     // RST2, RST4
+void add_login_routes(Api& api, Services& services);     // RST3
+void add_device_routes(Api& api, Services& services);    // RST5
+void add_me_routes(Api& api, Services& services);        // RST6, RST7
+void add_room_routes(Api& api, Services& services);      // RST8, RST9, RST18
+void add_history_routes(Api& api, Services& services);   // RST10, RST11, RST17
+void add_file_routes(Api& api, Services& services);      // RST12
+void add_search_routes(Api& api, Services& services);    // RST13
+void add_link_routes(Api& api, Services& services);      // RST14, RST15
+void add_invite_routes(Api& api, Services& services);    // RST23
+void add_joining_routes(Api& api, Services& services);   // RST24
+void add_recovery_routes(Api& api, Services& services);  // RST25, RST26
+void add_people_routes(Api& api, Services& services);    // RST16
+void add_mail_routes(Api& api, Services& services);      // RST22
 void add_document_routes(Api& api, Services& services,
                          DocumentVisits& visits);  // VER20..VER22, and the next
 void add_export_routes(Api& api, Services& services, DocumentVisits& visits);  // VER29
@@ -30,5 +33,10 @@ void reply_session(Services& services, const Call& call);
 /// Begins a login of `account` (as login.check describes it), sets its cookie, and answers as
 /// RST1.
 void begin_login(Services& services, const Call& call, const json::object& account);
+/// The same without an answer: `then` runs when the cookie is set and the call's identity is
+/// theirs.
+void start_login(Services& services, const Call& call, const json::object& account, Task then);
+/// `then` when a mail to this address would be taken now, or none would be sent.
+void may_write_to(Services& services, const Call& call, const std::string& email, Task then);
 
 }  // namespace atelier::gateway

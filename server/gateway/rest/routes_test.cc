@@ -117,6 +117,18 @@ TEST(RestRoutes, RST20_WhoMayCallWhat) {
   EXPECT_EQ(statuses("POST", "/mail/test"), "202 403 401 ");
   EXPECT_EQ(statuses("POST", "/mail/retry"), "200 403 401 ");
   EXPECT_EQ(statuses("POST", "/links/x/look"), "400 400 400 ");
+  EXPECT_EQ(statuses("POST", "/invites"), "400 403 401 ");
+  EXPECT_EQ(statuses("GET", "/invites"), "200 403 401 ");
+  EXPECT_EQ(statuses("GET", "/invites?room=r"), "200 404 401 ");
+  EXPECT_EQ(statuses("POST", "/invites/x/resend"), "404 404 401 ");
+  EXPECT_EQ(statuses("DELETE", "/invites/x"), "404 404 401 ");
+  EXPECT_EQ(statuses("POST", "/invites/x/look"), "400 400 400 ");
+  EXPECT_EQ(statuses("POST", "/invites/x/accept"), "400 400 400 ");
+  EXPECT_EQ(statuses("POST", "/invites/x/decline"), "400 400 400 ");
+  EXPECT_EQ(statuses("POST", "/password/forgot"), "400 400 400 ");
+  EXPECT_EQ(statuses("POST", "/password/reset"), "400 400 400 ");
+  EXPECT_EQ(statuses("POST", "/me/email"), "400 400 401 ");
+  EXPECT_EQ(statuses("POST", "/email/confirm"), "400 400 400 ");
 }
 
 }  // namespace

@@ -12,14 +12,19 @@
 #include "gateway/auth/server_authenticator.h"
 #include "gateway/auth/throttle.h"
 #include "gateway/http/api.h"
+#include "gateway/rest/mail_desk.h"
 #include "port/blob_store.h"
 #include "port/search_index.h"
 
 namespace atelier::gateway {
 
+/// Who may make an account: nobody, who shows an invite, everybody (AUTH67).
+enum class Registration : std::uint8_t { kClosed, kInvite, kOpen };
+std::string_view name_of(Registration registration);
+
 struct RestOptions {
   std::string workspace = "main";
-  bool registration_open = false;
+  Registration registration = Registration::kClosed;
   GuestPolicy guests = GuestPolicy::kLinks;
   std::string version = "1";
   /// Uploads at work at the same time, per loop: each holds its whole body in memory.
@@ -42,6 +47,7 @@ struct Services {
   std::vector<port::Executor*> loops;
   feature::mail::Outbox& outbox;
   RestOptions options = {};
+  MailDesk mail = {};
   std::shared_ptr<int> alive = std::make_shared<int>(0);
 };
 
@@ -50,5 +56,9 @@ class DocumentVisits;
 /// Adds every route of spec/rest.md; once per loop, each to the Api of that loop. `visits` are that
 /// loop's.
 void register_routes(Api& api, Services& services, DocumentVisits& visits);
+
+/// Gives those who accepted an invite what a crash kept from them (AUTH65). Once, at the start, on
+/// loop 0; `done` when the rooms have been told.
+void settle_invites(Services& services, Task done);
 
 }  // namespace atelier::gateway

@@ -11,7 +11,8 @@ json::object session_of(const Services& services, const ApiCall& call, const jso
   return {{"csrf", services.csrf.token_of(call.identity)},
           {"workspace", {{"id", options.workspace}, {"name", name.empty() ? "Atelier" : name}}},
           {"setup_needed", bool_member(state, "setup_needed", false)},
-          {"registration", options.registration_open ? "open" : "closed"},
+          {"registration", name_of(options.registration)},
+          {"mail", services.mail.has_mail_server},
           {"guests", name_of(options.guests)},
           {"server_time", services.clock.wall()},
           {"version", options.version}};
@@ -20,13 +21,25 @@ json::object session_of(const Services& services, const ApiCall& call, const jso
 void add_principal(json::object& session, const Identity& identity, const json::object& account) {
   json::object principal = describe(identity);
   principal["color"] = core::color_of(identity.principal.id);
-  for (const char* key : {"email", "timezone", "language"}) {
+  for (const char* key : {"email", "timezone", "language", "verified", "status"}) {
     if (account.contains(key)) principal[key] = account.at(key);
   }
   session["principal"] = std::move(principal);
 }
 
 }  // namespace
+
+std::string_view name_of(Registration registration) {
+  switch (registration) {
+    case Registration::kClosed:
+      return "closed";
+    case Registration::kInvite:
+      return "invite";
+    case Registration::kOpen:
+      return "open";
+  }
+  return "closed";
+}
 
 void reply_session(Services& services, const Call& call) {
   ask(services, call, server_principal(), "people.state", {},
@@ -49,11 +62,11 @@ void reply_session(Services& services, const Call& call) {
 }
 
 void add_session_routes(Api& api, Services& services) {
-  api.add(
-      {"GET", "/session", "Who I am, and what the app must know to begin", Caller::kOptional,
-       shared([&services](const Call& call) { reply_session(services, call); }), 64 * 1024, "",
-       schema({"principal?:object", "csrf:string", "workspace:object", "setup_needed:boolean",
-               "registration:string", "guests:string", "server_time:integer", "version:string"})});
+  api.add({"GET", "/session", "Who I am, and what the app must know to begin", Caller::kOptional,
+           shared([&services](const Call& call) { reply_session(services, call); }), 64 * 1024, "",
+           schema({"principal?:object", "csrf:string", "workspace:object", "setup_needed:boolean",
+                   "registration:string", "mail:boolean", "guests:string", "server_time:integer",
+                   "version:string"})});
 }
 
 }  // namespace atelier::gateway

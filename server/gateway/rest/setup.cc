@@ -1,4 +1,5 @@
 // RST2 and RST4: the first owner's account, and accounts of people who register themselves.
+#include "base/mail_address.h"
 #include "feature/people/people.h"
 #include "feature/people/people_limits.h"
 #include "gateway/rest/password.h"
@@ -47,12 +48,29 @@ void set_up(Services& services, const Call& call) {
       });
 }
 
+// AUTH67: as for a forgotten password, the answer leaves before any work.
+void mail_sign_up(Services& services, const Call& call, const json::object& body) {
+  const auto email = text_of(call, body, "email", feature::people::kEmailBytes);
+  if (!email) return;
+  if (!is_mail_address(*email)) return call->fail(invalid("email must be an address."));
+  const json::object wish{{"email", *email},
+                          {"language", string_member(body, "language").value_or("en")}};
+  call->reply(202, json::object{{"mailed", true}});
+  ask_workspace(services.workspace, call->loop(), server_principal(), "signup.ask", wish,
+                [&services](const Result<json::object>& asked) {
+                  if (!asked) return;
+                  const auto mail = string_member(*asked, "mail");
+                  if (mail) services.mail.look(std::string(*mail));
+                });
+}
+
 void sign_up(Services& services, const Call& call) {
-  if (!services.options.registration_open) {
-    return call->fail(forbidden("Registration is closed here: ask for a link."));
+  if (services.options.registration != Registration::kOpen) {
+    return call->fail(forbidden("Registration is closed here: ask for an invite."));
   }
   const auto body = body_of(call);
   if (!body) return;
+  if (services.mail.has_mail_server) return mail_sign_up(services, call, *body);
   json::object account{{"role", "member"}};
   for (const char* key : {"name", "email"}) {
     const auto text = text_of(call, *body, key, feature::people::kEmailBytes);
@@ -82,7 +100,8 @@ void add_setup_routes(Api& api, Services& services) {
                    "workspace:string"}),
            session});
   api.add({"POST", "/register", "Make an account for oneself", Caller::kAnyone, throttled(sign_up),
-           8192, schema({"name:string", "email:string", "password:string"}), session});
+           8192, schema({"name?:string", "email:string", "password?:string", "language?:string"}),
+           session});
 }
 
 }  // namespace atelier::gateway
