@@ -11,6 +11,8 @@ import type { Documents } from './feature/documents';
 import { createDocuments } from './feature/documents';
 import type { Files } from './feature/files';
 import { createFiles } from './feature/files';
+import type { Invites } from './feature/invites';
+import { createInvites } from './feature/invites';
 import type { Links } from './feature/links';
 import { createLinks } from './feature/links';
 import type { People } from './feature/people';
@@ -64,6 +66,7 @@ export interface Client {
   readonly people: People;
   readonly surfaces: Surfaces;
   readonly threads: Threads;
+  readonly invites: Invites;
   readonly links: Links;
   readonly files: Files;
   readonly search: Search;
@@ -139,6 +142,7 @@ function createFeatures(context: FeatureContext): Omit<Client, 'connection' | 'd
     chat: createChat(context),
     threads: createThreads(context),
     rooms: createRooms(context),
+    invites: createInvites(context.rest, context.nextId),
     links: createLinks(context),
     session: createSession(context.rest),
     people: createPeople(context.rest),

@@ -71,6 +71,7 @@ export type {
   Authors,
   Difference,
   DifferenceBlock,
+  DifferenceCell,
   DifferenceRun,
   DocumentBlock,
   DocumentContent,
@@ -122,7 +123,16 @@ export type {
 } from './feature/chatTypes';
 export type { Documents } from './feature/documents';
 export type { Files } from './feature/files';
+export type { InviteAcceptance, Invites, InviteWish } from './feature/invites';
 export type { LinkOptions, Links, LinksEvents } from './feature/links';
+export type {
+  Invite,
+  InviteAccepted,
+  InviteMade,
+  InviteOffer,
+  InviteRole,
+  InviteStateName,
+} from './protocol/invites';
 export type { People } from './feature/people';
 export type { Presence, PresenceEvents } from './feature/presence';
 export type { ActivityQuery, Rooms, RoomsEvents } from './feature/rooms';

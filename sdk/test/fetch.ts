@@ -36,6 +36,7 @@ export function session(csrf: string): object {
     workspace: { id: 'main', name: 'Acme' },
     setup_needed: false,
     registration: 'closed',
+    mail: false,
     guests: 'links',
     server_time: 1,
     version: '0.1.0',

@@ -5,7 +5,13 @@ import { present } from '../core/fields';
 import { succeed } from '../core/result';
 import type { Result } from '../protocol/errors';
 import type { IssuedToken, Login, Session } from '../protocol/rest';
-import { isEmptyAnswer, isIssuedToken, isLogins } from '../protocol/validateRest';
+import {
+  isConfirmed,
+  isEmptyAnswer,
+  isIssuedToken,
+  isLogins,
+  isMailed,
+} from '../protocol/validateRest';
 import type { Method, Rest } from '../transport/rest';
 
 export interface SessionApi {
@@ -23,6 +29,17 @@ export interface SessionApi {
     readonly email: string;
     readonly password: string;
   }): Promise<Result<Session>>;
+  /** Where registration is open and mail is sent: the mail's link makes the account. */
+  askForAccount(email: string, language?: string): Promise<Result<void>>;
+  /** Good whether the address has an account or not. */
+  forgotPassword(email: string): Promise<Result<void>>;
+  resetPassword(form: {
+    readonly secret: string;
+    readonly password: string;
+  }): Promise<Result<Session>>;
+  /** Mails a secret; another address than the present one needs the password. */
+  changeEmail(form: { readonly email: string; readonly password?: string }): Promise<Result<void>>;
+  confirmEmail(secret: string): Promise<Result<{ readonly email: string }>>;
   logout(): Promise<Result<void>>;
   logins(): Promise<Result<readonly Login[]>>;
   endLogin(id: string): Promise<Result<void>>;
@@ -31,6 +48,7 @@ export interface SessionApi {
     readonly name?: string;
     readonly timezone?: string;
     readonly language?: string;
+    readonly status?: { readonly text: string; readonly until?: number } | null;
   }): Promise<Result<void>>;
   changePassword(form: { readonly current: string; readonly next: string }): Promise<Result<void>>;
   /** A token of the caller, at most 1 h, for other clients of the same person. */
@@ -47,6 +65,16 @@ export function createSession(rest: Rest): SessionApi {
     setup: (form) => rest.session('POST', '/setup', { json: form }),
     login: (form) => rest.session('POST', '/login', { json: form }),
     register: (form) => rest.session('POST', '/register', { json: form }),
+    askForAccount: async (email, language) => {
+      const json = present({ email, language });
+      const answer = await rest.json('POST', '/register', isMailed, { json });
+      return answer.ok ? succeed(undefined) : answer;
+    },
+    forgotPassword: (email) => done('POST', '/password/forgot', { email }),
+    resetPassword: (form) => rest.session('POST', '/password/reset', { json: form }),
+    changeEmail: (form) => done('POST', '/me/email', form),
+    confirmEmail: (secret) =>
+      rest.json('POST', '/email/confirm', isConfirmed, { json: { secret } }),
     logout: async () => {
       const answer = await done('POST', '/logout', {});
       rest.forgetSession();

@@ -7,6 +7,9 @@ export interface SessionPrincipal extends Principal {
   readonly color?: number;
   readonly timezone?: string;
   readonly language?: string;
+  /** Of an account: the address is known to be theirs. */
+  readonly verified?: boolean;
+  readonly status?: { readonly text: string; readonly until?: number };
 }
 
 export interface Session {
@@ -14,7 +17,9 @@ export interface Session {
   readonly csrf: string;
   readonly workspace: { readonly id: string; readonly name: string };
   readonly setup_needed: boolean;
-  readonly registration: 'closed' | 'open';
+  readonly registration: 'closed' | 'invite' | 'open';
+  /** A mail server is set up. */
+  readonly mail?: boolean;
   readonly guests: string;
   readonly server_time: number;
   readonly version: string;

@@ -42,19 +42,26 @@ const isSessionPrincipal = shape<SessionPrincipal>(
     color: isNumber,
     timezone: isString,
     language: isString,
+    verified: isBoolean,
+    status: shape<{ readonly text: string; readonly until?: number }>(
+      { text: isString },
+      { until: isNumber },
+    ),
   },
 );
+export const isConfirmed = shape<{ readonly email: string }>({ email: isString }, {});
+export const isMailed = shape<{ readonly mailed?: boolean }>({}, { mailed: isBoolean });
 export const isSession = shape<Session>(
   {
     csrf: isString,
     workspace: named,
     setup_needed: isBoolean,
-    registration: oneOf('closed', 'open'),
+    registration: oneOf('closed', 'invite', 'open'),
     guests: isString,
     server_time: isNumber,
     version: isString,
   },
-  { principal: isSessionPrincipal },
+  { principal: isSessionPrincipal, mail: isBoolean },
 );
 const isLogin = shape<Login>(
   {
