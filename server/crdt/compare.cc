@@ -4,28 +4,6 @@
 #include <utility>
 
 namespace atelier::crdt {
-namespace {
-
-struct Run {
-  bool is_in = false;
-  std::uint64_t length = 0;
-};
-
-/// How many of the `count` units from `id` on are alike in the set or out of it.
-Run run_in(const DeleteSet& set, const Id& id, std::uint64_t count) {
-  const auto found = set.ranges().find(id.client);
-  if (found == set.ranges().end()) return {false, count};
-  const auto& ranges = found->second;
-  const auto at = std::partition_point(ranges.begin(), ranges.end(), [&](const ClockRange& range) {
-    return range.until <= id.clock;
-  });
-  if (at == ranges.end()) return {false, count};
-  if (at->from > id.clock) return {false, std::min(count, at->from - id.clock)};
-  return {true, std::min(count, at->until - id.clock)};
-}
-
-}  // namespace
-
 ListComparison::ListComparison(const Doc& earlier, const Type* in_earlier, const Doc& later,
                                const Type* in_later)
     : earlier_(begin(earlier, in_earlier)), later_(begin(later, in_later)) {}
@@ -51,10 +29,9 @@ void ListComparison::Side::to_shown() {
   }
 }
 
-Id ListComparison::Side::id() const {
-  Id id = doc.id_of(*item);
-  id.clock += offset;
-  return id;
+DeleteSet::Run ListComparison::Side::run_in(const DeleteSet& set) const {
+  const Id id = doc.id_of(*item);
+  return set.run_at_start(id.client, {id.clock + offset, id.clock + item->length});
 }
 
 void ListComparison::Side::advance(std::uint64_t count) {
@@ -69,7 +46,7 @@ std::optional<Stretch> ListComparison::next() {
   later_.to_shown();
   Stretch stretch;
   if (earlier_.item != nullptr) {
-    const Run run = run_in(later_.shown, earlier_.id(), earlier_.item->length - earlier_.offset);
+    const DeleteSet::Run run = earlier_.run_in(later_.shown);
     stretch.length = run.length;
     stretch.earlier = earlier_.item;
     stretch.earlier_offset = earlier_.offset;
@@ -80,7 +57,7 @@ std::optional<Stretch> ListComparison::next() {
     }
   }
   if (later_.item == nullptr) return std::nullopt;
-  const Run run = run_in(earlier_.shown, later_.id(), later_.item->length - later_.offset);
+  const DeleteSet::Run run = later_.run_in(earlier_.shown);
   stretch.later = later_.item;
   stretch.later_offset = later_.offset;
   if (!run.is_in || stretch.earlier == nullptr) {

@@ -45,7 +45,7 @@ class ListComparison {
     TextAttributes attributes = {};
 
     void to_shown();
-    Id id() const;
+    DeleteSet::Run run_in(const DeleteSet& set) const;
     void advance(std::uint64_t count);
   };
 

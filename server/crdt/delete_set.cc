@@ -85,6 +85,26 @@ bool DeleteSet::contains(ClientId client, ClockRange range) const {
   return holder != found->second.end() && holder->from <= range.from;
 }
 
+DeleteSet::Run DeleteSet::run_at_start(ClientId client, ClockRange range) const {
+  const std::uint64_t length = range.until - range.from;
+  const auto found = ranges_.find(client);
+  if (found == ranges_.end()) return {false, length};
+  const auto next = first_ending_from(found->second, range.from + 1);
+  if (next == found->second.end() || next->from >= range.until) return {false, length};
+  if (next->from > range.from) return {false, next->from - range.from};
+  return {true, std::min(range.until, next->until) - range.from};
+}
+
+std::vector<ClockRange> DeleteSet::missing(ClientId client, ClockRange range) const {
+  std::vector<ClockRange> missing;
+  while (range.from < range.until) {
+    const Run run = run_at_start(client, range);
+    if (!run.is_in) missing.push_back({range.from, range.from + run.length});
+    range.from += run.length;
+  }
+  return missing;
+}
+
 bool DeleteSet::contains(const DeleteSet& other) const {
   for (const auto& [client, ranges] : other.ranges_) {
     for (const ClockRange& range : ranges) {

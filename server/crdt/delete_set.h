@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <vector>
@@ -34,6 +35,14 @@ class DeleteSet {
 
   bool contains(const DeleteSet& other) const;
   bool contains(ClientId client, ClockRange range) const;
+  /// What of a range that is not empty is alike at its start: in the set, or out of it.
+  struct Run {
+    bool is_in = false;
+    std::uint64_t length = 0;
+  };
+  Run run_at_start(ClientId client, ClockRange range) const;
+  /// The parts of a range that are not in the set, in order.
+  std::vector<ClockRange> missing(ClientId client, ClockRange range) const;
   const Ranges& ranges() const { return ranges_; }
   bool empty() const { return ranges_.empty(); }
 

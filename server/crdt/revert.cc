@@ -38,12 +38,6 @@ bool is_text(const Item& item) {
   return item.kind == ContentKind::kString || item.kind == ContentKind::kEmbed;
 }
 
-std::string_view cut_text(const Item& item, std::uint64_t offset, std::uint64_t length) {
-  const std::string_view text = item.body();
-  const std::size_t from = place_of_units(text, item.length, offset).byte;
-  return text.substr(from, place_of_units(text, item.length, offset + length).byte - from);
-}
-
 /// The values of an item that is no text, [offset, offset + length).
 std::vector<Any> values_of(const Item& item, std::uint64_t offset, std::uint64_t length) {
   std::vector<Any> values;
@@ -148,7 +142,8 @@ class Revert {
   void insert(Type& now, const Step& step, int depth) {
     const Item& item = *step.insert;
     if (item.kind == ContentKind::kString) {
-      (void)edit_.insert_text(now, step.at, cut_text(item, step.offset, step.length));
+      (void)edit_.insert_text(now, step.at,
+                              cut_units(item.body(), item.length, step.offset, step.length));
     } else if (item.kind == ContentKind::kType) {
       const auto made = edit_.insert(now, step.at, new_type(item));
       if (made) type(**made, item.own_type, depth + 1);

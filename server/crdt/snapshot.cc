@@ -36,15 +36,8 @@ VisibleRun visible_run(const Snapshot& snapshot, ClientId client, Clock from, Cl
   const Clock known = snapshot.known.clock(client);
   if (from >= known) return {false, until - from};
   until = std::min(until, known);
-  const auto found = snapshot.deletes.ranges().find(client);
-  if (found == snapshot.deletes.ranges().end()) return {true, until - from};
-  const auto& ranges = found->second;
-  const auto next =
-      std::partition_point(ranges.begin(), ranges.end(),
-                           [from](const ClockRange& range) { return range.until <= from; });
-  if (next == ranges.end() || next->from >= until) return {true, until - from};
-  if (next->from > from) return {true, next->from - from};
-  return {false, std::min(until, next->until) - from};
+  const DeleteSet::Run deleted = snapshot.deletes.run_at_start(client, {from, until});
+  return {!deleted.is_in, deleted.length};
 }
 
 }  // namespace atelier::crdt

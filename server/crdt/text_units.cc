@@ -38,4 +38,10 @@ UnitPlace place_of_units(std::string_view text, std::uint64_t length, std::uint6
   return units <= length / 2 ? from_front(text, units) : from_back(text, length - units);
 }
 
+std::string_view cut_units(std::string_view text, std::uint64_t length, std::uint64_t from,
+                           std::uint64_t count) {
+  const std::size_t begin = place_of_units(text, length, from).byte;
+  return text.substr(begin, place_of_units(text, length, from + count).byte - begin);
+}
+
 }  // namespace atelier::crdt

@@ -18,4 +18,8 @@ struct UnitPlace {
 /// linear in the distance from the nearer end.
 UnitPlace place_of_units(std::string_view text, std::uint64_t length, std::uint64_t units);
 
+/// Units [from, from + count) of such a text; a pair that is cut goes to the part before.
+std::string_view cut_units(std::string_view text, std::uint64_t length, std::uint64_t from,
+                           std::uint64_t count);
+
 }  // namespace atelier::crdt

@@ -44,7 +44,7 @@ class WebSocket {
   virtual ~WebSocket() = default;
   virtual void send_text(std::string_view utf8) = 0;
   virtual void send_binary(std::string_view bytes) = 0;
-  /// Bytes that are complete frames already, shared by many sockets: see core/frame_run.h. The
+  /// Bytes that are complete frames already, shared by many sockets: see gateway/frame_run.h. The
   /// owner keeps `run` unchanged until the end of the loop turn.
   virtual void send_frames(const std::shared_ptr<const std::string>& run, std::size_t from,
                            std::size_t to) = 0;

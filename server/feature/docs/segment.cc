@@ -16,26 +16,15 @@ constexpr DurationMs kPartMs = 5'000;
 
 /// Adds to `out` what of `range` is not in `seen` yet, and to `seen` all of it.
 void take_new(crdt::DeleteSet& seen, UnitRange range, std::vector<UnitRange>& out) {
-  crdt::Clock from = range.clocks.from;
-  const auto put = [&](crdt::Clock until) {
-    if (from >= until) return;
-    if (!out.empty() && out.back().client == range.client && out.back().clocks.until == from) {
-      out.back().clocks.until = until;
+  for (const crdt::ClockRange& fresh : seen.missing(range.client, range.clocks)) {
+    const bool goes_on =
+        !out.empty() && out.back().client == range.client && out.back().clocks.until == fresh.from;
+    if (goes_on) {
+      out.back().clocks.until = fresh.until;
     } else {
-      out.push_back({range.client, {from, until}});
-    }
-  };
-  const auto found = seen.ranges().find(range.client);
-  if (found != seen.ranges().end()) {
-    const auto& known = found->second;
-    auto at = std::partition_point(known.begin(), known.end(),
-                                   [from](const crdt::ClockRange& r) { return r.until <= from; });
-    for (; at != known.end() && at->from < range.clocks.until; ++at) {
-      put(at->from);
-      from = std::max(from, at->until);
+      out.push_back({range.client, fresh});
     }
   }
-  put(range.clocks.until);
   seen.add(range.client, range.clocks);
 }
 

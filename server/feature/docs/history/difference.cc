@@ -8,6 +8,7 @@
 #include "crdt/view.h"
 #include "crdt/view_values.h"
 #include "feature/docs/history/difference_blocks.h"
+#include "feature/docs/render/any_json.h"
 
 namespace atelier::feature::docs {
 namespace {
@@ -22,17 +23,12 @@ struct Pair {
   const crdt::Type* later = nullptr;
 };
 
-json::value as_json(const crdt::Any& any) {
-  auto parsed = parse_json(crdt::view::json(any));
-  return parsed ? std::move(*parsed) : json::value();
-}
-
 json::object attributes_of(const crdt::Type* type) {
   json::object attributes;
   if (type == nullptr) return attributes;
   for (const auto& [key, item] : type->map.entries()) {
     if (auto value = crdt::view::map_value(*item); value && value->type_item == nullptr) {
-      attributes[*key] = as_json(value->plain);
+      attributes[*key] = render::json_of(value->plain);
     }
   }
   return attributes;
@@ -172,10 +168,7 @@ class Comparing {
 
   static std::string text_of(const crdt::Item& item, std::uint64_t offset, std::uint64_t length) {
     if (item.kind == ContentKind::kString) {
-      const std::string_view text = item.body();
-      const std::size_t from = crdt::place_of_units(text, item.length, offset).byte;
-      const std::size_t until = crdt::place_of_units(text, item.length, offset + length).byte;
-      return std::string(text.substr(from, until - from));
+      return std::string(crdt::cut_units(item.body(), item.length, offset, length));
     }
     std::string text;
     std::uint64_t at = 0;
