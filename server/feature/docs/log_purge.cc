@@ -60,8 +60,10 @@ void LogPurge::put_base() {
 }
 
 void LogPurge::remove_ranges(std::size_t next) {
-  const std::array<std::pair<std::string, std::string>, 3> ranges{
+  const std::array<std::pair<std::string, std::string>, 4> ranges{
       std::pair{core::Ledger::log_key(1), core::Ledger::log_key(plan_.seq)},
+      std::pair<std::string, std::string>{"snapshot/",
+                                          core::Ledger::sequence_key("snapshot/", plan_.seq)},
       std::pair<std::string, std::string>{"segment/", "segment0"},
       std::pair<std::string, std::string>{kVersionsBegin, kVersionsEnd}};
   if (next == ranges.size()) return remove_blobs();

@@ -1,5 +1,6 @@
 // Removes the past of a document's log (VER5): what was stored up to an entry becomes one entry
-// without an author, and everything it replaces goes: entries, segments, names of versions, blobs.
+// without an author, and everything it replaces goes: entries, former snapshots, segments, names of
+// versions, blobs.
 // Begins when a snapshot up to that entry is stored, so that a crash in between leaves a document
 // that reads the same, and a rest that the next purge removes. One executor.
 #pragma once
