@@ -43,19 +43,24 @@ docs::DocumentStores stores_of(Services& services) {
           services.random, services.pool,  services.options.workspace};
 }
 
-void require_role(Services& services, const Call& call, core::Role least, const char* what,
-                  Task then) {
+void require_role(Services& services, const Call& call, Purpose purpose, core::Role least,
+                  const char* what, Task then) {
   const std::string& room = call->parameter(0);
-  services.hub.role_of(
-      call->loop(), room, call->identity.access(room),
-      [call, least, what, then = std::move(then)](const Result<core::Answer>& answer) mutable {
-        if (!answer) return call->fail(answer.error());
-        if (answer->role < least) {
-          return call->fail(forbidden(std::string(what) + " needs the role " +
-                                      std::string(core::name_of(least)) + '.'));
-        }
-        then();
-      });
+  auto known = [call, least, what,
+                then = std::move(then)](const Result<core::Answer>& answer) mutable {
+    if (!answer) return call->fail(answer.error());
+    if (answer->role < least) {
+      return call->fail(forbidden(std::string(what) + " needs the role " +
+                                  std::string(core::name_of(least)) + '.'));
+    }
+    then();
+  };
+  const core::Access access = call->identity.access(room);
+  if (purpose == Purpose::kReading) {
+    services.hub.describe(call->loop(), room, access, std::move(known));
+  } else {
+    services.hub.role_of(call->loop(), room, access, std::move(known));
+  }
 }
 
 void with_people(Services& services, const Call& call, UniqueFunction<void(json::object)> then) {

@@ -27,9 +27,11 @@ std::optional<feature::docs::DocumentId> document_of(const Call& call);
 
 feature::docs::DocumentStores stores_of(Services& services);
 
-/// `then(role)` if the caller has at least this role in the room of the path.
-void require_role(Services& services, const Call& call, core::Role least, const char* what,
-                  Task then);
+/// In a room that is archived everybody may write as a viewer does (COR8), and read as before.
+enum class Purpose : std::uint8_t { kReading, kWriting };
+/// `then` if the caller has at least this role in the room of the path.
+void require_role(Services& services, const Call& call, Purpose purpose, core::Role least,
+                  const char* what, Task then);
 
 /// `{id: {name, kind}}` of those who are members of the room.
 void with_people(Services& services, const Call& call, UniqueFunction<void(json::object)> then);
@@ -50,7 +52,8 @@ std::shared_ptr<void> take_slot(DocumentDesk& desk, const Call& call);
 template <class Work, class Then>
 void with_history(DocumentDesk& desk, const Call& call, const feature::docs::DocumentId& id,
                   Work work, Then then) {
-  require_role(desk.services, call, core::Role::kEditor, "The history of a document",
+  require_role(desk.services, call, Purpose::kReading, core::Role::kEditor,
+               "The history of a document",
                [&desk, call, id, work = std::move(work), then = std::move(then)]() mutable {
                  auto slot = take_slot(desk, call);
                  if (slot == nullptr) return;

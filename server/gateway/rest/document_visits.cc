@@ -38,6 +38,7 @@ void DocumentVisit::purge(UniqueFunction<void(Result<void>)> done) {
 }
 
 void DocumentVisit::tell(docs::DocumentMessage message, UniqueFunction<void(Result<void>)> done) {
+  if (closed_) return done(*closed_);
   settled_ = std::move(done);
   visits_->docs_.send(peer_, id_, std::move(message));
 }
@@ -95,6 +96,7 @@ void DocumentVisits::fail(core::PeerId peer, const Error& error) {
   Guest& guest = guests_[peer];
   const std::shared_ptr<DocumentVisit> visit = guest.visit.lock();
   guest.opening.reset();
+  visit->closed_ = error;
   if (Opened opened = std::move(guest.opened)) opened(error);
   if (visit->settled_) std::exchange(visit->settled_, nullptr)(error);
 }

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "feature/docs/docs.h"
@@ -44,6 +45,7 @@ class DocumentVisit {
   core::Role role_ = core::Role::kNone;
   std::shared_ptr<const std::string> state_;
   UniqueFunction<void(Result<void>)> settled_;
+  std::optional<Error> closed_;  // the document sent it away
 };
 
 class DocumentVisits final : public feature::docs::DocumentSink {

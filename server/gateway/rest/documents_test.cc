@@ -22,6 +22,13 @@ class RestDocuments : public testing::Test {
   std::string text(const std::string& query = {}) {
     return std::string(ann.get(base + query).at("text").as_string());
   }
+  void run(const std::string& name, json::object body) {
+    const std::string me(ann.session().at("principal").at("id").as_string());
+    body["id"] = rig.people.uuid();
+    const auto done = rig.people.room(room, name, std::move(body), core::Access{{me, "Ann"}});
+    EXPECT_TRUE(done) << done.error().message;
+    rig.people.world().advance(200);
+  }
   std::int64_t now() { return rig.people.world().clock().wall(); }
   std::string name_version(const std::string& name) {
     const std::string id = rig.people.uuid();
@@ -123,6 +130,40 @@ TEST_F(RestDocuments, VER25_VER26_WhatChangedAndBackAgain) {
   ann.post(base + "/restore", json::object(), 400);
   ann.post(base + "/restore", {{"at", then}});
   EXPECT_EQ(text(), "one");
+}
+
+TEST_F(RestDocuments, VER21_VER26_AnArchivedRoomIsReadAndNotRestored) {
+  append("one");
+  const std::int64_t then = now() - 1;
+  append("two");
+  run("room.archive", {{"on", true}});
+  EXPECT_EQ(text(), "one\ntwo");
+  EXPECT_EQ(ann.get(base + "/versions").at("moments").as_array().size(), 2u);
+  EXPECT_EQ(ann.get(base + "/difference?from=" + std::to_string(then)).at("added").as_int64(), 4);
+  ann.post(base + "/restore", {{"at", then}}, 403);
+  ann.post(base + "/versions", {{"id", rig.people.uuid()}, {"name", "late"}}, 403);
+  // Not even the mark that restoring begins with is left.
+  EXPECT_EQ(ann.get(base + "/versions").at("versions").as_array().size(), 1u);
+}
+
+TEST_F(RestDocuments, VER22_WhoWasSentAwayIsAnsweredAtOnce) {
+  append("one");
+  const std::string id(bob.session().at("principal").at("id").as_string());
+  const core::Access access{{id, "bob"}, core::Role::kEditor};
+  auto [known, reply] = core::HubRig::promise();
+  rig.people.rooms.hub->role_of(0, room, access, std::move(reply));
+  ASSERT_TRUE(*rig.people.rooms.wait(known));
+  std::shared_ptr<DocumentVisit> visit;
+  rig.visits->open({room, "text.notes"}, access,
+                   [&visit](Result<std::shared_ptr<DocumentVisit>> opened) { visit = *opened; });
+  rig.people.world().advance(200);
+  ASSERT_NE(visit, nullptr);
+  run("member.remove", {{"principal", access.principal.id}});
+  std::optional<Result<void>> answer;
+  visit->send(std::string(2, '\0'), [&answer](Result<void> stored) { answer = std::move(stored); });
+  rig.people.world().advance(200);
+  ASSERT_TRUE(answer.has_value());
+  EXPECT_FALSE(*answer);
 }
 
 TEST_F(RestDocuments, VER27_WhoWroteWhat) {

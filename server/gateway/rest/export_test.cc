@@ -153,6 +153,14 @@ TEST_F(RestExport, VER29_OnlyOwnersGetOne) {
   EXPECT_TRUE(is_archive(answer));
 }
 
+TEST_F(RestExport, VER29_AnArchivedRoomIsExportedWhole) {
+  write("text.notes", "text", "kept");
+  run("room.archive", {{"on", true}});
+  const Answer answer = begin(ann);
+  run_to_the_end(answer);
+  EXPECT_TRUE(is_archive(answer));
+}
+
 TEST_F(RestExport, VER29_WhoIsNoOwnerAnyMoreGetsNoWholeArchive) {
   Browser owner = member("olga", core::Role::kOwner);
   const Answer answer = begin(owner);

@@ -82,6 +82,7 @@ class RestRig {
     outbox.start();
     visits = std::make_unique<DocumentVisits>(*docs, peers);
     docs->add_sink(0, *visits);
+    people.rooms.log->add_sink(0, docs->policy_sink(0));
     api = std::make_unique<Api>(*authenticator, guard, 0);
     register_routes(*api, *services, *visits);
   }

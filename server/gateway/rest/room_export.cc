@@ -66,7 +66,8 @@ void RoomExport::start(const json::object& room) {
 
 void RoomExport::as_owner(Task next) {
   if (setup_.archive->is_over()) return;
-  setup_.services.hub.role_of(
+  // Not role_of: an archived room is exported as any other.
+  setup_.services.hub.describe(
       setup_.loop, setup_.room, setup_.identity.access(setup_.room),
       [self = shared_from_this(),
        next = std::move(next)](const Result<core::Answer>& answer) mutable {

@@ -48,7 +48,7 @@ void with_named(Services& services, const Call& call,
                 UniqueFunction<void(port::Record, docs::NamedVersion)> then) {
   const auto id = document_of(call);
   if (!id) return;
-  require_role(services, call, core::Role::kEditor, "Naming a version",
+  require_role(services, call, Purpose::kWriting, core::Role::kEditor, "Naming a version",
                [&services, call, id = *id, then = std::move(then)]() mutable {
                  const std::string partition =
                      docs::document_partition(services.options.workspace, id);
@@ -141,7 +141,7 @@ void name_version(Services& services, const Call& call) {
   if (!is_uuid_v7(*version_id)) return call->fail(invalid("id must be a UUIDv7."));
   const auto text = text_of(call, *body, "name", docs::kVersionNameBytes);
   if (!text) return;
-  require_role(services, call, core::Role::kEditor, "Naming a version",
+  require_role(services, call, Purpose::kWriting, core::Role::kEditor, "Naming a version",
                [&services, call, id = *id, version_id = *version_id, text = *text] {
                  const docs::NamedVersion version{version_id, services.clock.wall(), text,
                                                   call->identity.principal};

@@ -123,14 +123,18 @@ void restore(DocumentDesk& desk, const Call& call) {
   if (!body) return;
   const auto at = int_member(*body, "at");
   if (!at || *at < 0) return call->fail(invalid("at must be a time in milliseconds."));
-  with_history(
-      desk, call, *id,
-      [&random = desk.services.random, at = *at](docs::History& history) {
-        return restoring_edit(random, history, at);
-      },
-      [&desk, call, id = *id](std::string update) {
-        mark_and_send(desk, call, id, std::move(update));
-      });
+  const auto read_and_send = [&desk, call, id = *id, at = *at] {
+    with_history(
+        desk, call, id,
+        [&random = desk.services.random, at](docs::History& history) {
+          return restoring_edit(random, history, at);
+        },
+        [&desk, call, id](std::string update) {
+          mark_and_send(desk, call, id, std::move(update));
+        });
+  };
+  require_role(desk.services, call, Purpose::kWriting, core::Role::kEditor, "Restoring a document",
+               read_and_send);
 }
 
 void authors(DocumentDesk& desk, const Call& call) {
