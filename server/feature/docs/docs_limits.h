@@ -33,6 +33,11 @@ inline constexpr std::size_t kEncodeNowBytes = 256 * 1024;
 /// Messages of one principal on one document over all connections, and of everyone on it.
 inline constexpr core::Rate kPrincipalRate{500, 4000};
 inline constexpr core::Rate kDocumentRate{5000, 20'000};
+/// A send takes about 10 us, so that one document keeps its loop busy for a fifth of the time at
+/// most (DOC20): below 20 readers there is no pause.
+inline constexpr std::size_t kPausePerReaderUs = 50;
+inline constexpr DurationMs kLongestPauseMs = 50;
+inline constexpr std::size_t kPausedBytes = 256 * 1024;
 inline constexpr DurationMs kIdleMs = 60'000;
 
 }  // namespace atelier::feature::docs

@@ -9,7 +9,11 @@
 namespace atelier::feature::docs {
 
 Document::Document(DocumentHost& host, DocumentId id)
-    : host_(host), id_(std::move(id)), outbox_(host.executor, host.loops, id_.text()) {
+    : host_(host),
+      id_(std::move(id)),
+      outbox_(host.executor, host.loops, id_.text()),
+      relay_(host.executor, host.stores.clock,
+             [this](const SharedBytes& update) { send_to_all(DeliveryKind::kUpdate, update); }) {
   open();
 }
 
@@ -77,6 +81,7 @@ void Document::log_failed() {
 }
 
 void Document::reopen() {
+  relay_.flush();
   std::vector<PeerId> lost;
   for (const auto& [peer, state] : peers_) {
     if (state.lost_updates || state.unsettled > 0) lost.push_back(peer);

@@ -16,6 +16,7 @@
 #include "feature/docs/document_log.h"
 #include "feature/docs/document_state.h"
 #include "feature/docs/outbox.h"
+#include "feature/docs/paced_relay.h"
 #include "feature/docs/room_quota.h"
 #include "feature/docs/room_roles.h"
 #include "feature/docs/stored_content.h"
@@ -48,7 +49,10 @@ class Document {
   void role_changed(const std::string& principal, core::Role role);
 
   /// Before it is destroyed: what it has said goes out.
-  void flush() { outbox_.flush(); }
+  void flush() {
+    relay_.flush();
+    outbox_.flush();
+  }
 
   const DocumentId& id() const { return id_; }
   bool has_peers() const { return !peers_.empty(); }
@@ -127,6 +131,7 @@ class Document {
   std::unique_ptr<StoredContent> stored_;
   AwarenessTable awareness_;
   Outbox outbox_;
+  PacedRelay relay_;
   std::map<PeerId, Peer> peers_;
   /// Accepted updates of a new document, until it is known that the room may have one more.
   std::vector<Offer> before_count_;

@@ -154,7 +154,7 @@ void Document::stored(const Offer& offer, const Result<void>& result) {
   if (is_counted_ && !std::exchange(quota_knows_, true)) host_.quota.settled(id_);
   if (!result) return settle_all(offer, result.error());
   stored_->append(offer);
-  outbox_.send({DeliveryKind::kUpdate, core::kNoPeer, offer.bytes});
+  relay_.add(offer.bytes, peers_.size());
   settle_all(offer, std::nullopt);
   take_snapshot();
   log_->compact();
