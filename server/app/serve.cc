@@ -139,6 +139,7 @@ class Process {
     }
     server_ = std::make_unique<net::Server>(options, std::move(served), platform_->clock);
     metrics_.watch(*server_);
+    metrics_.watch(shared_.outbox);
     ATELIER_TRY(const std::uint16_t port, server_->start());
     const bool tls = !config_.tls_certificate.empty();
     std::string base = config_.public_url;

@@ -63,4 +63,14 @@ void ServerMetrics::watch(const net::Server& server) {
   net("atelier_write_calls", "Writing system calls.", &net::ServerStats::write_calls_total);
 }
 
+void ServerMetrics::watch(const feature::mail::Outbox& outbox) {
+  using Stats = feature::mail::OutboxStats;
+  const auto mail = [this, &outbox](const char* name, const char* help, auto member) {
+    registry_.gauge(name, help, [&outbox, member] { return as_double(outbox.stats().*member); });
+  };
+  mail("atelier_mail_waiting", "Mails that wait, or that owners pass on.", &Stats::waiting);
+  mail("atelier_mail_sent", "Mails sent since the start.", &Stats::sent);
+  mail("atelier_mail_failures", "Tries since the start that failed.", &Stats::failed);
+}
+
 }  // namespace atelier::app

@@ -65,7 +65,8 @@ class Html {
     out_ += margin;
     out_ += ';';
     out_ += kFont;
-    out_ += "font-size:16px;line-height:24px;color:#1b1e24\">" + escape_html(text) + "</p>\n";
+    out_ += "font-size:16px;line-height:24px;white-space:pre-line;color:#1b1e24\">" +
+            escape_html(text) + "</p>\n";
   }
   void quiet(const std::string& text) {
     if (text.empty()) return;
@@ -79,7 +80,7 @@ class Html {
     paragraph(page_.note_title, "0 0 8px");
     out_ +=
         "<blockquote class=\"note\" style=\"margin:0 0 16px;padding:0 0 0 12px;"
-        "border-left:2px solid #c5c7cb;white-space:pre-line\">\n";
+        "border-left:2px solid #c5c7cb\">\n";
     paragraph(page_.note, "0");
     out_ += "</blockquote>\n";
   }

@@ -16,6 +16,10 @@ const std::string& Outbox::from() const {
   return work_->from();
 }
 
+OutboxStats Outbox::stats() const {
+  return work_->stats();
+}
+
 void Outbox::start() {
   work_->executor().post([work = work_] { work->start(); });
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,6 +44,13 @@ struct MailState {
   WallMs sent_at = 0;
 };
 
+/// For metrics; each number is right by itself.
+struct OutboxStats {
+  std::uint64_t waiting = 0;  // unsent included
+  std::uint64_t sent = 0;     // since the start
+  std::uint64_t failed = 0;   // tries since the start
+};
+
 class Outbox {
  public:
   using Done = UniqueFunction<void(Result<void>)>;
@@ -60,6 +68,7 @@ class Outbox {
   bool has_mail_server() const;
   /// The address that mails come from.
   const std::string& from() const;
+  OutboxStats stats() const;
 
   /// Good once the mail is stored, also when its id was known (MAIL20). invalid: MAIL1, MAIL32;
   /// rate_limited and unavailable: MAIL25.

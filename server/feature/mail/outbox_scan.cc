@@ -92,6 +92,7 @@ void Outbox::Work::add(const Waiting& waiting) {
   forget(id);
   entries_[id] = {waiting.at, row_end(waiting), waiting.next_at, waiting.unsent,
                   waiting.attempts > 0};
+  waiting_ = entries_.size();
   if (!waiting.unsent) due_.emplace(waiting.next_at, id);
 }
 
@@ -100,6 +101,7 @@ void Outbox::Work::forget(const std::string& id) {
   if (entry == entries_.end()) return;
   due_.erase({entry->second.next_at, id});
   entries_.erase(entry);
+  waiting_ = entries_.size();
 }
 
 void Outbox::Work::forget_ended() {

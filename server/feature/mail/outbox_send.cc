@@ -82,6 +82,7 @@ void Outbox::Work::on_outcome(port::MailOutcome outcome) {
   ++current_->waiting.attempts;
   const bool reached = outcome.kind != port::MailOutcome::Kind::kLater || !outcome.all_mail;
   if (reached) pauses_ = 0;
+  ++(outcome.kind == port::MailOutcome::Kind::kSent ? sent_ : failed_);
   switch (outcome.kind) {
     case port::MailOutcome::Kind::kSent:
       return finish("sent", {});

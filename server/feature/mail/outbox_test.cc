@@ -157,6 +157,8 @@ TEST(Outbox, MAIL23_TheNextTryAndItsCountSurviveARestart) {
   rig.crash();
   rig.start();
   EXPECT_EQ(rig.mailer.tried.size(), 2U);
+  EXPECT_EQ(rig.outbox->stats().waiting, 1U);
+  EXPECT_EQ(rig.outbox->stats().failed, 0U);  // since the start
   const MailState waiting = rig.list()[0];
   EXPECT_EQ(waiting.attempts, 2);
   EXPECT_EQ(waiting.error, "451 try again later");
@@ -164,6 +166,8 @@ TEST(Outbox, MAIL23_TheNextTryAndItsCountSurviveARestart) {
   EXPECT_EQ(waiting.link, "");
   rig.pass(5 * kMinute);
   EXPECT_EQ(rig.mailer.sent.size(), 1U);
+  EXPECT_EQ(rig.outbox->stats().waiting, 0U);
+  EXPECT_EQ(rig.outbox->stats().sent, 1U);
 }
 
 TEST(Outbox, MAIL23_NoLongerThanItMakesSense) {

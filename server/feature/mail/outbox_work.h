@@ -2,6 +2,7 @@
 // Outbox (outbox.h) posts to it.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -32,6 +33,7 @@ class Outbox::Work : public std::enable_shared_from_this<Outbox::Work> {
 
   port::Executor& executor() { return needs_.executor; }
   const std::string& from() const { return needs_.from; }
+  OutboxStats stats() const { return {waiting_, sent_, failed_}; }
   bool has_mail_server() const { return needs_.mailer != nullptr; }
 
  private:
@@ -94,6 +96,9 @@ class Outbox::Work : public std::enable_shared_from_this<Outbox::Work> {
 
   OutboxNeeds needs_;
   std::map<std::string, Entry> entries_;
+  std::atomic<std::uint64_t> waiting_ = 0;  // of entries_; these three are read on any thread
+  std::atomic<std::uint64_t> sent_ = 0;
+  std::atomic<std::uint64_t> failed_ = 0;
   std::set<std::pair<WallMs, std::string>> due_;
   std::map<std::string, std::deque<WallMs>> places_;  // by address, of the last hour and to come
   std::optional<Current> current_;

@@ -109,6 +109,13 @@ std::string fill(std::string_view words, const Values& values) {
   }
 }
 
+/// As a sentence begins.
+std::string begun(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+    text[0] = static_cast<char>(text[0] & 0x5F);
+  return text;
+}
+
 }  // namespace
 
 Result<void> check(const core::Mail& mail) {
@@ -146,6 +153,8 @@ MailWords render(const core::Mail& mail) {
       page.paragraphs.push_back(std::move(sentence));
     }
   }
+  // Behind a greeting German goes on in lower case; without a name there is no greeting.
+  if (!page.paragraphs.empty()) page.paragraphs[0] = begun(std::move(page.paragraphs[0]));
   page.note = fill("{note}", values);
   if (!page.note.empty()) page.note_title = fill(note_of(language), values);
   page.button = words.button;

@@ -64,6 +64,13 @@ TEST(MailWords, MAIL30_AnInviteAsItReads) {
   }
 }
 
+TEST(MailWords, MAIL30_WithAGreetingAndWithout) {
+  core::Mail mail = mail_of("reset", "de");
+  EXPECT_TRUE(has(render(mail).text, "\n\nJemand, wahrscheinlich du,"));
+  mail.values["name"] = "Ann";
+  EXPECT_TRUE(has(render(mail).text, "\n\nHallo Ann,\n\njemand, wahrscheinlich du,"));
+}
+
 TEST(MailWords, MAIL31_ValuesAreTextAndNothingElse) {
   core::Mail mail = mail_of("invite");
   mail.values["inviter"] = "<script>alert('x')</script> & \"Co\"\r\nBcc: eve@example.org";

@@ -19,13 +19,13 @@ constexpr std::array<Text, 2> kInviteDe{
     "Die Einladung gilt für den Raum {room}."};
 constexpr std::array<Text, 2> kVerifyEn{
     "Hello {name},",
-    "confirm that this address is yours, and your account at {workspace} is ready."};
+    "Confirm that this address is yours, and your account at {workspace} is ready."};
 constexpr std::array<Text, 2> kVerifyDe{
     "Hallo {name},",
     "bestätige, dass diese Adresse dir gehört, dann ist dein Konto bei {workspace} fertig."};
 constexpr std::array<Text, 2> kResetEn{
     "Hello {name},",
-    "somebody, most likely you, asked for a new password for your account at {workspace}."};
+    "Somebody, most likely you, asked for a new password for your account at {workspace}."};
 constexpr std::array<Text, 2> kResetDe{
     "Hallo {name},",
     "jemand, wahrscheinlich du, möchte ein neues Passwort für dein Konto bei {workspace} setzen."};

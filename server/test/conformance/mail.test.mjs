@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { Workspace } from './lib/atelier.mjs';
+import { Workspace, uuid } from './lib/atelier.mjs';
 import { MailServer, makeCertificate } from './lib/mail.mjs';
 import { Owner } from './lib/owner.mjs';
 import { eventually, within } from './lib/wait.mjs';
@@ -172,6 +172,7 @@ describe('what is put arrives once', () => {
 
   test('[MAIL20][MAIL22] kill -9 between put and send', async (t) => {
     const hanging = await silence();
+    t.after(() => hanging.close());
     const workspace = await open(`smtp://127.0.0.1:${hanging.port}`);
     t.after(() => workspace.close());
     const { id } = await workspace.owner.post('/mail/test', { to: 'ann@example.org' });
@@ -187,6 +188,31 @@ describe('what is put arrives once', () => {
     await restart(workspace);
     await workspace.owner.post('/mail/test', { to: 'bob@example.org' });
     assert.deepEqual((await mail.next()).to, ['bob@example.org']);
+    assert.equal(mail.mails.length, 0);
+  });
+
+  test('[MAIL21] kill -9 right behind an invite', async (t) => {
+    const hanging = await silence();
+    t.after(() => hanging.close());
+    const url = `smtp://127.0.0.1:${hanging.port}`;
+    const workspace = await open(url, { registration: 'invite' });
+    t.after(() => workspace.close());
+    const wish = { id: uuid(), email: 'ann@example.org', note: '<b>See you</b>' };
+    const { invite } = await workspace.owner.post('/invites', wish);
+    await workspace.server.kill();
+    await hanging.close();
+    const mail = await MailServer.open({ ...certificate, port: hanging.port });
+    t.after(() => mail.close());
+    await restart(workspace);
+    const got = await mail.next();
+    assert.deepEqual(got.to, ['ann@example.org']);
+    assert.match(got.html, /&lt;b&gt;See you/);
+    const [, secret] = got.link.split(`/join/${invite.id}#`);
+    const offer = await workspace.owner.post(`/invites/${invite.id}/look`, { secret });
+    assert.equal(offer.email, 'ann@example.org');
+    assert.match(got.html, /Open the invitation/);
+    const { mails } = await workspace.owner.get('/mail/outbox');
+    assert.equal(mails.length, 1);
     assert.equal(mail.mails.length, 0);
   });
 
