@@ -90,14 +90,14 @@ test('[VER24] a version is named once for each id, named otherwise, and loses it
     [`DELETE ${brief}/versions/v1`]: () => new Response(null, { status: 204 }),
   });
   const stored = await createWorld({ fetch }).client.documents.stored('r');
-  expect(await stored.name('rich.s1', 'Sent', 'v1')).toEqual({ ok: true, value: answered });
-  expect((await stored.name('rich.s1', 'Sent')).ok).toBe(true);
+  expect(await stored.name('rich.s1', 'Sent', { id: 'v1' })).toEqual({ ok: true, value: answered });
+  expect((await stored.name('rich.s1', 'Sent', { at: 7 })).ok).toBe(true);
   expect(await stored.rename('rich.s1', 'v1', 'Out')).toMatchObject({ value: { name: 'Out' } });
   expect(await stored.unname('rich.s1', 'v1')).toEqual({ ok: true, value: undefined });
   const writes = calls.filter(({ method }) => method !== 'GET');
   expect(writes.map(({ method }) => method)).toEqual(['POST', 'POST', 'PATCH', 'DELETE']);
   expect(writes[0]?.body).toBe('{"id":"v1","name":"Sent"}');
-  expect(writes[1]?.body).toMatch(/^{"id":"[0-9a-f-]{36}","name":"Sent"}$/);
+  expect(writes[1]?.body).toMatch(/^{"id":"[0-9a-f-]{36}","name":"Sent","at":7}$/);
   expect(writes[2]?.body).toBe('{"name":"Out"}');
 });
 

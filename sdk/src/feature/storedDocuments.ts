@@ -51,8 +51,12 @@ export interface StoredDocuments {
 
   /** From here on for editors. */
   versions(document: string): Promise<Result<VersionsPage>>;
-  /** Gives the document as it is now a name. The same `id` again is answered alike. */
-  name(document: string, name: string, id?: string): Promise<Result<NamedVersion>>;
+  /** Gives the document a name as it is now, or as of `at`. The same `id` again is answered alike. */
+  name(
+    document: string,
+    name: string,
+    more?: { readonly id?: string; readonly at?: number },
+  ): Promise<Result<NamedVersion>>;
   rename(document: string, version: string, name: string): Promise<Result<NamedVersion>>;
   /** The name is gone, the history stays. */
   unname(document: string, version: string): Promise<Result<void>>;
@@ -118,8 +122,10 @@ function history(
   };
   return {
     versions: (document) => rest.get(path(document, '/versions'), isVersionsPage),
-    name: (document, name, id = nextId()) =>
-      rest.json('POST', path(document, '/versions'), isNamedVersion, { json: { id, name } }),
+    name: (document, name, more = {}) =>
+      rest.json('POST', path(document, '/versions'), isNamedVersion, {
+        json: { id: nextId(), name, ...more },
+      }),
     rename: (document, version, name) =>
       rest.json('PATCH', one(document, version), isNamedVersion, { json: { name } }),
     unname: (document, version) => remove(one(document, version)),

@@ -95,6 +95,14 @@ export interface DifferenceRun {
   readonly at?: number;
 }
 
+/** Counted from 0 in the order of the difference, with what is gone. */
+export interface DifferenceCell {
+  readonly table: number;
+  readonly row: number;
+  readonly column: number;
+  readonly header?: boolean;
+}
+
 export interface DifferenceBlock {
   /** `line` in a plain text. */
   readonly type: string;
@@ -103,6 +111,8 @@ export interface DifferenceBlock {
   readonly depth: number;
   readonly change: 'same' | 'added' | 'removed' | 'changed';
   readonly runs: readonly DifferenceRun[];
+  /** Of a block in a table. */
+  readonly cell?: DifferenceCell;
 }
 
 export interface Difference {

@@ -6,6 +6,7 @@ import type {
   Authors,
   Difference,
   DifferenceBlock,
+  DifferenceCell,
   DifferenceRun,
   DocumentBlock,
   DocumentContent,
@@ -25,6 +26,7 @@ import type { Guard } from './parse';
 import {
   either,
   isAnything,
+  isBoolean,
   isNumber,
   isSeq,
   isString,
@@ -112,6 +114,10 @@ const isRun = shape<DifferenceRun>(
   { text: isString, change: oneOf('same', 'added', 'removed') },
   { marks: isJsonRecord, from: isString, at: isNumber },
 );
+const isCell = shape<DifferenceCell>(
+  { table: isSeq, row: isSeq, column: isSeq },
+  { header: isBoolean },
+);
 const isDifferenceBlock = shape<DifferenceBlock>(
   {
     type: isString,
@@ -120,7 +126,7 @@ const isDifferenceBlock = shape<DifferenceBlock>(
     change: oneOf('same', 'added', 'removed', 'changed'),
     runs: listOf(isRun),
   },
-  {},
+  { cell: isCell },
 );
 export const isDifference = shape<Difference>(
   { blocks: listOf(isDifferenceBlock), added: isNumber, removed: isNumber, people: isPeopleById },
