@@ -92,7 +92,9 @@ describe('a rich document', () => {
   });
 
   it('can be discussed by who may not write', async () => {
-    await wei.seeText('You can read this document but not change it. Ask Ana for access.');
+    await wei.seeText(
+      'You can comment on this document and suggest changes. Ask Ana to write in it yourself.',
+    );
     await until('a selection', () => selectWord(wei, 'Warm'));
     await wei.press('Control+Alt+m');
     await wei.see('textbox', 'New comment');

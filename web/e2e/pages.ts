@@ -215,6 +215,32 @@ const rooms: readonly PageEntry[] = [
     path: (seed) => `/r/${seed.room}/text/0190b8a0-0000-7000-8000-000000000000`,
     ready: ['button', 'Brand kick-off, room menu'],
   },
+  {
+    name: 'document-suggestion',
+    ...surface('owner'),
+    steps: async (page) => {
+      await page.click('button', '1 comment');
+      await page.see('region', 'Suggestion by Ana');
+    },
+  },
+  {
+    name: 'document-suggestion-new',
+    ...surface('editor'),
+    steps: async (page) => {
+      await page.click('textbox', 'Text of Project brief');
+      await page.press('Control+Alt+g');
+      await page.see('textbox', 'What should stand here');
+    },
+  },
+  {
+    name: 'document-highlight',
+    ...surface('owner'),
+    steps: async (page) => {
+      await page.click('button', '1 comment');
+      await page.click('switch', 'Show 1 highlight');
+      await page.see('button', 'Remove highlight');
+    },
+  },
   { name: 'document-viewer', ...surface('viewer') },
   { name: 'rich', ...rich('owner') },
   {

@@ -119,9 +119,9 @@ export async function seed(server: Server): Promise<Seed> {
 }
 
 /** A suggestion for the title and a highlight on the last line. */
-async function markPassages(page: Page): Promise<void> {
-  await page.click('textbox', 'Text of Client brief');
-  await page.press('Control+End');
+async function markPassages(page: Page, title: string, toLast: readonly string[]): Promise<void> {
+  await page.click('textbox', `Text of ${title}`);
+  for (const key of toLast) await page.press(key);
   await page.press('Control+Alt+y');
   await page.press('Control+Home');
   await page.press('Control+Alt+g');
@@ -136,11 +136,12 @@ export async function writeBrief(page: Page, place: Seed): Promise<void> {
   await page.goto(`${place.url}/r/${place.room}/text/${place.document}`);
   await startFromExample(page, 'Project brief');
   await until('the text', async () => (await documentText(page)).includes('What is out'));
+  await markPassages(page, 'Project brief', ['Control+End', 'ArrowUp']);
   await page.seeText('Saved');
   await page.goto(`${place.url}/r/${place.room}/rich/${place.rich}`);
   await startFromExample(page, 'Project brief');
   await until('the text', async () => (await documentText(page)).includes('What is out'));
-  await markPassages(page);
+  await markPassages(page, 'Client brief', ['Control+End']);
   await page.seeText('Saved');
   await page.close();
   await goOn(place);

@@ -8,13 +8,7 @@ import type { StageProps } from '../../kit/surface';
 import { SurfaceFrame } from '../../kit/SurfaceFrame';
 import { useClient } from '../../state/client';
 import { useAppSelector } from '../../state/store';
-import {
-  roleAllows,
-  selectBySurface,
-  useArchived,
-  useMembers,
-  useMyRole,
-} from '../../state/useRoom';
+import { roleAllows, selectBySurface, useMembers, useMyRole } from '../../state/useRoom';
 import { personColor } from '../../ui/Avatar';
 import { DocumentIcon } from '../../ui/icons';
 import { useWords } from '../../i18n/useWords';
@@ -35,6 +29,7 @@ import { TextAuthors } from './history/TextAuthors';
 import { useHistory, type History } from './history/useHistory';
 import { PassageBar } from './plain/PassageBar';
 import { useDocument, type OpenDocument } from './useDocument';
+import { useReadOnlyReason } from './useReadOnlyReason';
 
 type View = 'write' | 'read';
 
@@ -69,7 +64,6 @@ export function DocStage({ room, surface }: StageProps) {
   const role = useMyRole(room);
   const me = useAppSelector((state) => state.connection.me?.id);
   const here = useAppSelector((state) => selectBySurface(state, room).get(surface.id));
-  const members = useMembers(room);
   const mayEdit = roleAllows(role, 'editor');
   const name = client.surfaces.documentName(surface);
   const open = useDocument({ room, name, person: me, mayEdit });
@@ -78,9 +72,8 @@ export function DocStage({ room, surface }: StageProps) {
   const { comments } = discussed;
   const [view, onView] = useView(mayEdit, history, comments);
   useCursorName(open, room);
-  const archived = useArchived(room);
-  const owner = members.find((member) => member.role === 'owner')?.name ?? '';
   const readOnly = !mayEdit || open?.state === 'readonly';
+  const reason = useReadOnlyReason(room, readOnly);
   const { title } = surface;
   // The text is fetched while its words are.
   const words = useWords(addDocumentWords);
@@ -92,11 +85,7 @@ export function DocStage({ room, surface }: StageProps) {
       people={here ?? []}
       status={status}
       skeleton={<LineSkeleton lines={8} />}
-      readOnly={
-        words && readOnly && role
-          ? t(archived ? 'common.roomArchived' : 'docs.readOnly', { owner })
-          : undefined
-      }
+      readOnly={words ? reason : undefined}
       actions={
         words ? (
           <>
@@ -136,6 +125,8 @@ function useDiscussed(room: string, surface: string, history: History): Discusse
 /** Discussions and colours of authors are shown in the editor: who reads on leaves them. */
 function useView(mayEdit: boolean, history: History, { shown, show }: Comments) {
   const [chosen, choose] = useState<View>(mayEdit ? 'write' : 'read');
+  // Who looks at the passages of a discussion stays there when it is closed.
+  if (shown && chosen === 'read') choose('write');
   const view: View = history.authors || shown ? 'write' : chosen;
   const onView = (next: View) => {
     choose(next);

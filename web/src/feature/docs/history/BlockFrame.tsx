@@ -47,11 +47,7 @@ export function BlockFrame({ block, number, children }: BlockFrameProps) {
     case 'tableParagraph':
     case 'tableCell':
     case 'tableHeader':
-      return (
-        <p className={classes.cell} {...look}>
-          {children}
-        </p>
-      );
+      return <p {...look}>{children}</p>;
     default:
       return (
         <div className={classes.block} {...look}>

@@ -9,6 +9,8 @@ import { BlockFrame } from './BlockFrame';
 import classes from './history.module.css';
 import type { PersonOf } from './people';
 import { Run } from './Run';
+import { TableRows } from './TableRows';
+import { partsOf } from './tables';
 
 export interface DifferenceViewProps {
   difference: Difference;
@@ -22,6 +24,7 @@ export const DifferenceView = memo(function DifferenceView(props: DifferenceView
   const { t } = useTranslation();
   const { blocks } = difference;
   const numbers = useMemo(() => numbersOf(blocks), [blocks]);
+  const parts = useMemo(() => partsOf(blocks), [blocks]);
   const written = blocks.some(({ runs }) => runs.some(({ text }) => text !== ''));
   if (!written)
     return (
@@ -29,18 +32,28 @@ export const DifferenceView = memo(function DifferenceView(props: DifferenceView
         {t('history.empty')}
       </Text>
     );
+  const renderBlock = (index: number) => {
+    const block = blocks[index];
+    return block ? (
+      <Block
+        key={index}
+        block={block}
+        number={numbers[index] ?? 0}
+        changes={changes.blocks[index] ?? unchanged}
+        current={current}
+        personOf={personOf}
+      />
+    ) : null;
+  };
   return (
     <article className={classes.article}>
-      {blocks.map((block, index) => (
-        <Block
-          key={index}
-          block={block}
-          number={numbers[index] ?? 0}
-          changes={changes.blocks[index] ?? unchanged}
-          current={current}
-          personOf={personOf}
-        />
-      ))}
+      {parts.map((part, index) =>
+        typeof part === 'number' ? (
+          renderBlock(part)
+        ) : (
+          <TableRows key={`table-${index}`} rows={part} renderBlock={renderBlock} />
+        ),
+      )}
     </article>
   );
 });

@@ -1,6 +1,6 @@
 import type { Client, DocumentHandle, VersionsPage } from '@atelier/sdk';
 import { MantineProvider } from '@mantine/core';
-import { act, configure, render, screen } from '@testing-library/react';
+import { act, configure, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { I18nextProvider } from 'react-i18next';
 import { Provider } from 'react-redux';
@@ -50,11 +50,20 @@ const failed = { ok: false, error: { code: 'unavailable', message: '' } };
 
 async function open(versions: () => unknown) {
   const asked = vi.fn(() => Promise.resolve({ ok: true, value: difference }));
-  const stored = { versions: () => Promise.resolve(versions()), difference: asked };
+  const name = vi.fn(() => Promise.resolve({ ok: true, value: { at: at + 59_999 } }));
+  const stored = { versions: () => Promise.resolve(versions()), difference: asked, name };
+  const told = new Set<(event: object) => void>();
+  const rooms = {
+    on: (_name: string, listener: (event: object) => void) => {
+      told.add(listener);
+      return () => told.delete(listener);
+    },
+  };
   const client = {
     session: { get: () => Promise.resolve(failed) },
     documents: { stored: () => Promise.resolve(stored) },
     connection: { serverNow: () => at },
+    rooms,
   } as unknown as Client;
   const store = createStore(client);
   store.dispatch(connectionSlice.actions.stateChanged({ state: { name: 'online' }, at: 0 }));
@@ -75,7 +84,10 @@ async function open(versions: () => unknown) {
       </MantineProvider>
     </I18nextProvider>,
   );
-  return { store, history, asked };
+  const tell = (payload: unknown) => {
+    for (const listener of told) listener({ room: 'r', payload });
+  };
+  return { store, history, asked, name, tell };
 }
 
 describe('the history beside a document', () => {
@@ -90,6 +102,34 @@ describe('the history beside a document', () => {
     await vi.waitFor(() => expect(asked).toHaveBeenLastCalledWith('rich.s', { from: at }));
     await userEvent.click(screen.getByRole('button', { name: 'Back to the text as it is now' }));
     expect(history.cover).toHaveBeenLastCalledWith(false);
+  });
+
+  it('[VER24] names an older time that is being read', async () => {
+    const { asked, name } = await open(() => ({ ok: true, value: page }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Sent/ }));
+    expect(screen.getAllByRole('button', { name: 'Name this version' })).toHaveLength(1);
+    const [newest] = screen.getAllByRole('button', { name: /by Li$|Li/ });
+    await userEvent.click(newest!);
+    const region = await screen.findByRole('region', { name: /^Version: Nov/ });
+    await userEvent.click(within(region).getByRole('button', { name: 'Name this version' }));
+    await userEvent.type(within(region).getByRole('textbox'), 'Later{Enter}');
+    expect(name).toHaveBeenCalledWith('rich.s', 'Later', { at: at + 60_000 });
+    await vi.waitFor(() =>
+      expect(asked).toHaveBeenLastCalledWith('rich.s', { from: at, to: at + 59_999 }),
+    );
+  });
+
+  it('[VER31] learns of names that others give', async () => {
+    let named = page;
+    const { tell } = await open(() => ({ ok: true, value: named }));
+    await screen.findByRole('button', { name: /^Sent/ });
+    named = {
+      ...page,
+      versions: page.versions.map((one) => (one.id ? { ...one, name: 'Out' } : one)),
+    };
+    tell({ versions: 'rich.other' });
+    tell({ versions: 'rich.s' });
+    await screen.findByRole('button', { name: /^Out/ });
   });
 
   it('says what went wrong, and reads again', async () => {

@@ -33,7 +33,7 @@ export function HistoryPanel(props: HistoryPanelProps) {
   const { room, document, title, handle, history, wide } = props;
   const words = useWords(addHistoryWords);
   const stored = useStored(room);
-  const versions = useVersions(stored, document, handle);
+  const versions = useVersions(stored, { room, document, handle });
   const choice = useChoice(history.cover);
   const { page, error, offline, refresh } = versions;
   const ready = words && stored && page;

@@ -5,9 +5,10 @@ import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../kit/dates';
 import { IconAction } from '../../../ui/IconAction';
-import { BackIcon, DownIcon, UpIcon } from '../../../ui/icons';
+import { BackIcon, DownIcon, NamedIcon, UpIcon } from '../../../ui/icons';
 import { useReturnFocus } from '../../../ui/useReturnFocus';
 import { changesOf } from './changes';
+import { NameForm } from './NameForm';
 import classes from './history.module.css';
 import { ReadingText } from './ReadingText';
 import { RestoreButton } from './RestoreButton';
@@ -38,6 +39,13 @@ export function ReadingView({ view, chosen, wide }: ReadingViewProps) {
   const count = reading === 'text' ? 0 : changes.count;
   const { at, go } = usePlace(open.shown, count);
   const { name, time } = useNames(view, chosen);
+  const [naming, setNaming] = useState(false);
+  const nameIt = async (words: string) => {
+    const answer = await view.actions.name(words, chosen.at);
+    // It ends where the next change begins.
+    if (answer.ok) choose({ ...chosen, at: answer.value.at });
+    return answer;
+  };
   const leave = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.stopPropagation();
@@ -49,7 +57,8 @@ export function ReadingView({ view, chosen, wide }: ReadingViewProps) {
       aria-label={t('history.reading', { time: name ?? time })}
       onKeyDown={leave}
     >
-      <Head {...{ view, chosen, wide, name, time }} />
+      <Head {...{ view, chosen, wide, name, time }} onName={() => setNaming(true)} />
+      {naming ? <NameForm initial="" run={nameIt} onClose={() => setNaming(false)} /> : null}
       <div className={classes.readingBar}>
         <Readings view={view} />
         {reading === 'text' ? null : <Steps count={count} at={at} go={go} />}
@@ -69,9 +78,10 @@ function useNames({ page }: HistoryView, chosen: Chosen) {
 interface HeadProps extends ReadingViewProps {
   name: string | undefined;
   time: string;
+  onName: () => void;
 }
 
-function Head({ view, chosen, wide, name, time }: HeadProps) {
+function Head({ view, chosen, wide, name, time, onName }: HeadProps) {
   const { t } = useTranslation();
   const newest = chosen.at >= (view.page.moments.at(-1)?.at ?? 0);
   return (
@@ -91,6 +101,9 @@ function Head({ view, chosen, wide, name, time }: HeadProps) {
           </Text>
         )}
       </div>
+      {name === undefined ? (
+        <IconAction label={t('history.name')} icon={NamedIcon} onClick={onName} />
+      ) : null}
       {newest ? null : <RestoreButton view={view} at={chosen.at} time={name ?? time} />}
     </header>
   );

@@ -1,6 +1,6 @@
 // Everything that the parts of an open history share: what is known, what is chosen, and what can be
 // done with it.
-import type { Restored, Result, StoredDocuments, VersionsPage } from '@atelier/sdk';
+import type { NamedVersion, Restored, Result, StoredDocuments, VersionsPage } from '@atelier/sdk';
 import { useCallback, useMemo, useState } from 'react';
 import { usePersonOf, type PersonOf } from './people';
 import { momentAt, timesOf, type Chosen, type Reading } from './timeline';
@@ -8,7 +8,8 @@ import { useDifference, type OpenDifference } from './useDifference';
 import type { OpenVersions } from './useVersions';
 
 export interface HistoryActions {
-  name: (name: string) => Promise<Result<unknown>>;
+  /** As it is now, or as of a time. */
+  name: (name: string, at?: number) => Promise<Result<NamedVersion>>;
   rename: (version: string, name: string) => Promise<Result<unknown>>;
   unname: (version: string) => Promise<Result<unknown>>;
   /** Answers when the new edit is stored. */
@@ -59,7 +60,7 @@ function useActions({ stored, document, versions }: HistorySource): HistoryActio
       return answer;
     };
     return {
-      name: (name) => then(stored.name(document, name)),
+      name: (name, at) => then(stored.name(document, name, at === undefined ? {} : { at })),
       rename: (version, name) => then(stored.rename(document, version, name)),
       unname: (version) => then(stored.unname(document, version)),
       restore: (at) => then(stored.restore(document, at)),

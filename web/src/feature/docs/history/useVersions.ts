@@ -2,10 +2,12 @@
 import type { DocumentHandle, StoredDocuments, VersionsPage } from '@atelier/sdk';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppError } from '../../../state/errors';
+import { useClient } from '../../../state/client';
 import { useAppSelector } from '../../../state/store';
 
 /** A moment is what one person does within 5 s. */
 const readAgainAfterMs = 4_000;
+const namedAfterMs = 150;
 
 export interface OpenVersions {
   page: VersionsPage | null;
@@ -33,10 +35,27 @@ function useAfterChanges(handle: DocumentHandle, run: () => void): void {
   }, [handle, run]);
 }
 
+/** Runs soon after somebody gave a version of this document a name, another one, or none any more. */
+function useAfterNames(room: string, document: string, run: () => void): void {
+  const { rooms } = useClient();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = rooms.on('broadcast', ({ room: place, payload }) => {
+      const told = typeof payload === 'object' && payload !== null ? payload : {};
+      if (place !== room || Reflect.get(told, 'versions') !== document) return;
+      clearTimeout(timer);
+      timer = setTimeout(run, namedAfterMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [rooms, room, document, run]);
+}
+
 export function useVersions(
   stored: StoredDocuments | null,
-  document: string,
-  handle: DocumentHandle,
+  { room, document, handle }: { room: string; document: string; handle: DocumentHandle },
 ): OpenVersions {
   const [page, setPage] = useState<VersionsPage | null>(null);
   const [error, setError] = useState<AppError | null>(null);
@@ -62,5 +81,6 @@ export function useVersions(
     return () => clearTimeout(timer);
   }, [read, offline]);
   useAfterChanges(handle, read);
+  useAfterNames(room, document, read);
   return { page, error, offline, revision, refresh };
 }

@@ -1,5 +1,5 @@
 // The editor of a plain text as the discussions of its document know it.
-import { EditorSelection, StateEffect } from '@codemirror/state';
+import { EditorSelection, Prec, StateEffect } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { anchorsOf, applyEdits, shared, type Edit } from '../comments/edit';
 import { asQuote } from '../comments/ends';
@@ -34,7 +34,9 @@ export function createPassageEditor(editor: PlainEditor): PassageEditor {
     const before = startState.field(field, false)?.places;
     if (state.field(field).places !== before) for (const moved of moves) moved();
   });
-  view.dispatch({ effects: StateEffect.appendConfig.of([field, watch]) });
+  // Inside the marks of the language: a line through a heading is as high as its letters.
+  const extensions = [Prec.highest(field), watch];
+  view.dispatch({ effects: StateEffect.appendConfig.of(extensions) });
   return {
     selection: () => selectionOf(editor),
     endSelection: () =>

@@ -5,15 +5,10 @@ import type { StageProps } from '../../../kit/surface';
 import { SurfaceFrame } from '../../../kit/SurfaceFrame';
 import { useClient } from '../../../state/client';
 import { useAppSelector } from '../../../state/store';
-import {
-  roleAllows,
-  selectBySurface,
-  useArchived,
-  useMembers,
-  useMyRole,
-} from '../../../state/useRoom';
+import { roleAllows, selectBySurface, useMyRole } from '../../../state/useRoom';
 import { DocumentIcon } from '../../../ui/icons';
 import { useDocument } from '../useDocument';
+import { useReadOnlyReason } from '../useReadOnlyReason';
 import { documentStatus } from '../documentStatus';
 import { RichDocument } from './RichDocument';
 import { useDictionary } from './useDictionary';
@@ -24,15 +19,13 @@ export function RichStage({ room, surface }: StageProps) {
   const client = useClient();
   const role = useMyRole(room);
   const here = useAppSelector((state) => selectBySurface(state, room).get(surface.id)) ?? [];
-  const members = useMembers(room);
   const person = usePerson(room);
   const dictionary = useDictionary();
   const mayEdit = roleAllows(role, 'editor');
   const name = client.surfaces.documentName(surface);
   const open = useDocument({ room, name, person: person?.id, mayEdit, shared: true });
-  const archived = useArchived(room);
-  const owner = members.find((member) => member.role === 'owner')?.name ?? '';
   const readOnly = !mayEdit || open?.state === 'readonly';
+  const reason = useReadOnlyReason(room, readOnly);
   const status = documentStatus(open, t('docs.safe'));
   if (status.name === 'ready' && open && person && dictionary) {
     return (
@@ -47,11 +40,7 @@ export function RichStage({ room, surface }: StageProps) {
         dictionary={dictionary}
         people={here}
         readOnly={readOnly}
-        reason={
-          readOnly && role
-            ? t(archived ? 'common.roomArchived' : 'docs.readOnly', { owner })
-            : undefined
-        }
+        reason={reason}
       />
     );
   }

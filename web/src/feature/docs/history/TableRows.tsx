@@ -1,0 +1,28 @@
+// A table of a difference: whole rows that came or went stand out as rows.
+import type { ReactNode } from 'react';
+import classes from './history.module.css';
+import type { TableRow } from './tables';
+
+export interface TableRowsProps {
+  rows: readonly TableRow[];
+  renderBlock: (at: number) => ReactNode;
+}
+
+export function TableRows({ rows, renderBlock }: TableRowsProps) {
+  return (
+    <div className={classes.tableFrame} tabIndex={0}>
+      <table className={classes.table}>
+        <tbody>
+          {rows.map(({ change, cells }, row) => (
+            <tr key={row} data-block={change === 'same' ? undefined : change}>
+              {cells.map(({ header, blocks }, column) => {
+                const Cell = header ? 'th' : 'td';
+                return <Cell key={column}>{blocks.map(renderBlock)}</Cell>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
