@@ -1,6 +1,6 @@
 // A table of a difference: whole rows that came or went stand out as rows.
 import type { ReactNode } from 'react';
-import classes from './history.module.css';
+import classes from './tableRows.module.css';
 import type { TableRow } from './tables';
 
 export interface TableRowsProps {
@@ -10,7 +10,7 @@ export interface TableRowsProps {
 
 export function TableRows({ rows, renderBlock }: TableRowsProps) {
   return (
-    <div className={classes.tableFrame} tabIndex={0}>
+    <div className={classes.frame} tabIndex={0}>
       <table className={classes.table}>
         <tbody>
           {rows.map(({ change, cells }, row) => (
