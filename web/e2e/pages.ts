@@ -101,6 +101,59 @@ const door: readonly PageEntry[] = [
   },
 ];
 
+/** Every page of mailed links; what they do is tried in accounts.e2e.ts. */
+const mailed: readonly PageEntry[] = [
+  {
+    name: 'invite',
+    route: 'join',
+    as: 'nobody',
+    path: (seed) => seed.invite,
+    ready: ['button', 'Enter the room'],
+  },
+  {
+    name: 'invite-signed-in',
+    route: 'join',
+    as: 'owner',
+    path: (seed) => seed.invite,
+    ready: ['button', 'Accept'],
+  },
+  {
+    name: 'invite-gone',
+    route: 'join',
+    as: 'nobody',
+    path: () => '/join/gone#invite_gone',
+    ready: ['heading', 'This invite does not work any more'],
+  },
+  {
+    name: 'forgot',
+    route: 'forgot',
+    as: 'nobody',
+    path: () => '/forgot',
+    ready: ['button', 'Send link'],
+  },
+  {
+    name: 'reset',
+    route: 'reset',
+    as: 'nobody',
+    path: () => '/reset#reset_secret',
+    ready: ['button', 'Set password and sign in'],
+  },
+  {
+    name: 'reset-gone',
+    route: 'reset',
+    as: 'nobody',
+    path: () => '/reset',
+    ready: ['heading', 'This link does not work any more'],
+  },
+  {
+    name: 'verify',
+    route: 'verify',
+    as: 'nobody',
+    path: () => '/verify#verify_secret',
+    ready: ['button', 'Verify address'],
+  },
+];
+
 const outside: readonly PageEntry[] = [
   { name: 'home', route: 'home', as: 'owner', path: () => '/', ready: ['list', 'Rooms'] },
   {
@@ -337,6 +390,6 @@ const rooms: readonly PageEntry[] = [
   { name: 'rich-viewer', ...rich('viewer') },
 ];
 
-export const pages: readonly PageEntry[] = [...fresh, ...door, ...outside, ...rooms];
+export const pages: readonly PageEntry[] = [...fresh, ...door, ...mailed, ...outside, ...rooms];
 export const widths = [320, 390, 834, 1440] as const;
 export const themes = ['light', 'dark'] as const;

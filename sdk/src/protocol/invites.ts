@@ -20,6 +20,8 @@ export interface Invite {
   readonly created_at: number;
   readonly expires_at: number;
   readonly accepted_by?: { readonly id: string; readonly name: string };
+  /** In a list, of one that waits: for a link to pass on. */
+  readonly secret?: string;
 }
 
 export interface InviteMade {
@@ -67,7 +69,7 @@ const isInvite: Guard<Invite> = shape<Invite>(
     created_at: isNumber,
     expires_at: isNumber,
   },
-  { room: isString, email: isString, accepted_by: named },
+  { room: isString, email: isString, accepted_by: named, secret: isString },
 );
 export const isInvites = shape<{ readonly invites: readonly Invite[] }>(
   { invites: listOf(isInvite) },

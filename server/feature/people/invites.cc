@@ -327,7 +327,11 @@ Result<json::object> Invites::answer(const core::Command& command, const json::o
     }
   } else {
     for (const Invite* each : state_.of(text_of(body, "room"))) {
-      list.push_back(to_object(*each, context_.now()));
+      json::object shown = to_object(*each, context_.now());
+      // Whoever may see the list may invite: they copy the link when the mail does not arrive.
+      if (state_of(*each, context_.now()) == "pending")
+        shown["secret"] = secret_of(each->id, false);
+      list.push_back(std::move(shown));
     }
   }
   return json::object{{"invites", std::move(list)}};

@@ -23,6 +23,8 @@ export interface Seed {
   thread: number;
   /** Path and fragment of an invitation. */
   invitation: string;
+  /** The same of an invite for one person, which nobody has accepted. */
+  invite: string;
 }
 
 interface Answer {
@@ -97,6 +99,7 @@ export async function seed(server: Server): Promise<Seed> {
   const wei = await post(url, viewers.path, { secret: viewers.secret, name: 'Wei' });
   const guest = await connect(url, li.body['token'] ?? '', [room]);
   const thread = await talk(owner, guest, room);
+  const invited = unwrap(await owner.invites.create({ room, email: 'mara@studio-north.example' }));
   const surface = { kind: 'text', title: 'Project brief' };
   const { id: document } = unwrap(await owner.surfaces.create(room, surface));
   const { id: rich } = unwrap(
@@ -115,6 +118,7 @@ export async function seed(server: Server): Promise<Seed> {
     rich,
     thread,
     invitation: editors.address,
+    invite: `/join/${invited.invite.id}#${invited.secret}`,
   };
 }
 

@@ -9,20 +9,23 @@ import { createRoot } from 'react-dom/client';
 import { createI18n } from '../i18n';
 import { personalOutbox } from '../state/personalOutbox';
 import { preferences } from '../state/preferences';
-import { Door, isDoor } from './Door';
 import { Frame } from './Frame';
+import { isDoor } from './isDoor';
 
 async function start(element: HTMLElement): Promise<void> {
   const outbox = personalOutbox();
   const client = createClient({ url: location.origin, outboxStore: outbox.store });
   const language = createI18n(preferences().language || document.documentElement.lang);
-  const door = isDoor(location.pathname);
-  const app = door ? null : import('./App');
+  const atDoor = isDoor(location.pathname);
+  const door = atDoor ? import('./Door') : null;
+  const app = atDoor ? null : import('./App');
   const i18n = await language;
   const App = (await app)?.App;
+  const Door = (await door)?.Door;
   createRoot(element).render(
     <Frame client={client} i18n={i18n}>
-      {App ? <App client={client} onPerson={outbox.open} /> : <Door />}
+      {App ? <App client={client} onPerson={outbox.open} /> : null}
+      {Door ? <Door /> : null}
     </Frame>,
   );
 }

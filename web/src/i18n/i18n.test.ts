@@ -2,16 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messages as german } from './de';
+import germanAccount from './de/account.json';
 import germanActivity from './de/activity.json';
 import germanDocuments from './de/documents.json';
 import germanExamples from './de/examples.json';
 import germanHistory from './de/history.json';
+import germanInviting from './de/inviting.json';
+import germanJoining from './de/joining.json';
 import germanRich from './de/rich.json';
 import { messages as english } from './en';
+import englishAccount from './en/account.json';
 import englishActivity from './en/activity.json';
 import englishDocuments from './en/documents.json';
 import englishExamples from './en/examples.json';
 import englishHistory from './en/history.json';
+import englishInviting from './en/inviting.json';
+import englishJoining from './en/joining.json';
 import englishRich from './en/rich.json';
 import { pseudo } from '.';
 
@@ -29,17 +35,28 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
 const en = new Map(
   [
     english,
+    englishAccount,
     englishActivity,
     englishDocuments,
     englishRich,
     englishExamples,
     englishHistory,
+    englishInviting,
+    englishJoining,
   ].flatMap((tree) => [...flat(tree)]),
 );
 const de = new Map(
-  [german, germanActivity, germanDocuments, germanRich, germanExamples, germanHistory].flatMap(
-    (tree) => [...flat(tree)],
-  ),
+  [
+    german,
+    germanAccount,
+    germanActivity,
+    germanDocuments,
+    germanRich,
+    germanExamples,
+    germanHistory,
+    germanInviting,
+    germanJoining,
+  ].flatMap((tree) => [...flat(tree)]),
 );
 const source = join(import.meta.dirname, '..');
 const placeholders = (text = '') => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();

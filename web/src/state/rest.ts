@@ -2,6 +2,7 @@
 // events (see bindClient). The SDK holds the CSRF value and the wire format.
 import type {
   Client,
+  Invite,
   Link,
   Login,
   Person,
@@ -13,7 +14,9 @@ import type {
 import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query/react';
 import type { AppError } from './errors';
 
-type Form<Name extends 'updateMe' | 'changePassword'> = Parameters<Client['session'][Name]>[0];
+type Form<Name extends 'updateMe' | 'changePassword' | 'changeEmail'> = Parameters<
+  Client['session'][Name]
+>[0];
 
 interface CallApi {
   extra: unknown;
@@ -36,7 +39,7 @@ const nothing = async (result: Promise<Result<unknown>>): Promise<Result<null>> 
 
 const base = createApi({
   reducerPath: 'rest',
-  tagTypes: ['Session', 'Logins', 'Rooms', 'Links'],
+  tagTypes: ['Session', 'Logins', 'Rooms', 'Links', 'Invites'],
   baseQuery: fakeBaseQuery<AppError>(),
   endpoints: () => ({}),
 });
@@ -66,6 +69,9 @@ const account = base.injectEndpoints({
       queryFn: call((client, form) => nothing(client.session.updateMe(form))),
       invalidatesTags: ['Session'],
     }),
+    changeEmail: build.mutation<null, Form<'changeEmail'>>({
+      queryFn: call((client, form) => nothing(client.session.changeEmail(form))),
+    }),
     changePassword: build.mutation<null, Form<'changePassword'>>({
       queryFn: call((client, form) => nothing(client.session.changePassword(form))),
       invalidatesTags: ['Logins'],
@@ -93,6 +99,10 @@ export const rest = account.injectEndpoints({
       queryFn: call((client, { room, words }) => client.chat.search(room, { words, limit: 50 })),
       keepUnusedDataFor: 5,
     }),
+    invites: build.query<readonly Invite[], string>({
+      queryFn: call((client, room) => client.invites.list(room)),
+      providesTags: ['Invites'],
+    }),
     links: build.query<readonly Link[], string>({
       queryFn: call((client, room) => client.links.list(room)),
       providesTags: ['Links'],
@@ -107,11 +117,13 @@ export const {
   useEndLoginMutation,
   useEndOtherLoginsMutation,
   useUpdateMeMutation,
+  useChangeEmailMutation,
   useChangePasswordMutation,
   useRoomsQuery,
   useCreateRoomMutation,
   usePeopleQuery,
   useSearchEverywhereQuery,
   useSearchRoomQuery,
+  useInvitesQuery,
   useLinksQuery,
 } = rest;

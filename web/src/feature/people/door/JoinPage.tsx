@@ -11,6 +11,7 @@ import { useClient } from '../../../state/client';
 import { useNow } from '../../../state/useNow';
 import { DoorFrame } from './DoorFrame';
 import { FormError, NameField, Submit } from './fields';
+import { InvitePage } from './InvitePage';
 import { leaveFor, useCall } from './useCall';
 
 function useLook(link: string, secret: string) {
@@ -29,12 +30,18 @@ function useLook(link: string, secret: string) {
   return { preview, error, look };
 }
 
+/** The secret says what it belongs to: an invite, or a link of a room. */
 export function JoinPage({ invite }: { invite: string }) {
-  const { t } = useTranslation();
   const secret = location.hash.replace(/^#/, '');
-  const { preview, error, look } = useLook(invite, secret);
+  if (secret.startsWith('invite_')) return <InvitePage invite={invite} secret={secret} />;
+  return <LinkPage link={invite} secret={secret} />;
+}
+
+function LinkPage({ link, secret }: { link: string; secret: string }) {
+  const { t } = useTranslation();
+  const { preview, error, look } = useLook(link, secret);
   usePageTitle(preview ? t('auth.joinTitle', { room: preview.room.name }) : t('auth.joinDoor'));
-  if (preview) return <Door link={invite} secret={secret} preview={preview} />;
+  if (preview) return <Door link={link} secret={secret} preview={preview} />;
   if (error?.code === 'not_found') {
     return <DoorFrame title={t('auth.linkGoneTitle')} intro={t('auth.linkGone')} />;
   }

@@ -24,7 +24,9 @@ export function LoginPage() {
     leaveFor('/setup');
     return null;
   }
-  if (register && session?.registration === 'open') return <RegisterForm />;
+  if (register && session?.registration === 'open') {
+    return session.mail ? <AskForm /> : <RegisterForm />;
+  }
   return <LoginForm session={session} />;
 }
 
@@ -56,9 +58,58 @@ function LoginForm({ session }: { session: Session | undefined }) {
           <EmailField value={email} onText={setEmail} />
           <PasswordField fresh={false} value={password} onText={setPassword} />
           <Submit loading={busy}>{t('auth.login')}</Submit>
+          <Anchor href="/forgot" fz="sm">
+            {t('joining.forgot')}
+          </Anchor>
         </Stack>
       </form>
     </DoorFrame>
+  );
+}
+
+/** Where mail is sent an account begins with the address: its mail has the link that makes it. */
+function AskForm() {
+  const { t, i18n } = useTranslation();
+  const client = useClient();
+  const [email, setEmail] = useState('');
+  const [sent, setSent] = useState(false);
+  const { run, busy, error } = useCall(async (address: string) => {
+    const result = await client.session.askForAccount(address, i18n.language);
+    return result.ok ? { ok: true as const, value: true } : result;
+  });
+  usePageTitle(t('auth.registerTitle'));
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await run(email)) setSent(true);
+  };
+  if (sent) {
+    return (
+      <DoorFrame
+        title={t('joining.checkMail')}
+        intro={t('joining.checkMailAccount', { email })}
+        footer={<ToLogin />}
+      />
+    );
+  }
+  return (
+    <DoorFrame title={t('auth.registerTitle')} intro={t('auth.registerIntro')} footer={<ToLogin />}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack gap="lg">
+          <FormError error={error} />
+          <EmailField value={email} onText={setEmail} />
+          <Submit loading={busy}>{t('auth.register')}</Submit>
+        </Stack>
+      </form>
+    </DoorFrame>
+  );
+}
+
+function ToLogin() {
+  const { t } = useTranslation();
+  return (
+    <Anchor href="/login" inherit>
+      {t('auth.toLogin')}
+    </Anchor>
   );
 }
 
@@ -76,15 +127,7 @@ function RegisterForm() {
     if (await run(form)) leaveFor(nextPlace(location.search));
   };
   return (
-    <DoorFrame
-      title={t('auth.registerTitle')}
-      intro={t('auth.registerIntro')}
-      footer={
-        <Anchor href="/login" inherit>
-          {t('auth.toLogin')}
-        </Anchor>
-      }
-    >
+    <DoorFrame title={t('auth.registerTitle')} intro={t('auth.registerIntro')} footer={<ToLogin />}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="lg">
           <FormError error={error} words={{ conflict: t('auth.emailTaken') }} />

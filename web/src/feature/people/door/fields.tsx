@@ -24,7 +24,7 @@ export function fieldProps({ value, onText, description, error }: FieldProps) {
   };
 }
 
-export function EmailField(props: FieldProps) {
+export function EmailField({ readOnly, ...props }: FieldProps & { readOnly?: boolean }) {
   const { t } = useTranslation();
   return (
     <TextInput
@@ -35,6 +35,7 @@ export function EmailField(props: FieldProps) {
       withAsterisk={false}
       size="md"
       label={t('auth.email')}
+      readOnly={readOnly ?? false}
       {...fieldProps(props)}
     />
   );
@@ -73,9 +74,22 @@ export function PasswordField({ fresh, ...props }: FieldProps & { fresh: boolean
   );
 }
 
-export function Submit({ loading, children }: { loading: boolean; children: ReactNode }) {
+export interface SubmitProps {
+  loading: boolean;
+  /** Without a form around it. */
+  onClick?: () => void;
+  children: ReactNode;
+}
+
+export function Submit({ loading, onClick, children }: SubmitProps) {
   return (
-    <Button type="submit" fullWidth size="md" loading={loading}>
+    <Button
+      type={onClick ? 'button' : 'submit'}
+      fullWidth
+      size="md"
+      loading={loading}
+      {...(onClick ? { onClick } : {})}
+    >
       {children}
     </Button>
   );

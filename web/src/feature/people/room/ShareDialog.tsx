@@ -1,8 +1,12 @@
-// Links of a room: make one with a role and an end, copy it (its secret is shown this once), see and
-// end the others.
-import { Modal } from '@mantine/core';
+// Inviting into a room: one person by mail or by a link of their own, or everybody who has a link (its
+// secret is shown this once); what became of the invites and links there are.
+import { Divider, Modal, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { addInvitingWords } from '../../../i18n/inviting';
+import { useWords } from '../../../i18n/useWords';
 import { useReturnFocus } from '../../../ui/useReturnFocus';
+import { InviteList } from './InviteList';
+import { InvitePerson } from './InvitePerson';
 import { LinkList } from './LinkList';
 import { NewLink } from './NewLink';
 
@@ -14,6 +18,7 @@ export interface ShareDialogProps {
 
 export function ShareDialog({ room, opened, onClose }: ShareDialogProps) {
   const { t } = useTranslation();
+  const words = useWords(addInvitingWords);
   useReturnFocus();
   return (
     <Modal
@@ -23,6 +28,16 @@ export function ShareDialog({ room, opened, onClose }: ShareDialogProps) {
       title={t('people.shareTitle')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
+      {words ? (
+        <>
+          <InvitePerson room={room} />
+          <InviteList room={room} />
+          <Divider my="xl" />
+          <Title order={3} fz="md" mb="md">
+            {t('inviting.everybody')}
+          </Title>
+        </>
+      ) : null}
       <NewLink room={room} />
       <LinkList room={room} />
     </Modal>

@@ -1,8 +1,10 @@
-// My name, time zone and password.
+// My name, time zone, status, address and password.
 import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import type { SessionPrincipal } from '@atelier/sdk';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { addAccountWords } from '../../../i18n/account';
+import { useWords } from '../../../i18n/useWords';
 import { usePageTitle } from '../../../kit/usePageTitle';
 import {
   useChangePasswordMutation,
@@ -10,18 +12,24 @@ import {
   useUpdateMeMutation,
 } from '../../../state/rest';
 import { FormError, passwordMin } from '../door/fields';
+import { AddressSection } from './AddressSection';
 import { Section } from './Section';
+import { StatusSection } from './StatusSection';
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function ProfilePage() {
   const { t } = useTranslation();
   const me = useSessionQuery().data?.principal;
+  const words = useWords(addAccountWords);
   usePageTitle(t('people.profile'));
   if (!me) return null;
+  const account = words && me.kind === 'user';
   return (
     <>
       <NameSection key={me.id} me={me} />
+      {account ? <StatusSection key={`${me.id} status`} me={me} /> : null}
+      {account ? <AddressSection key={me.email ?? ''} me={me} /> : null}
       {me.kind === 'user' ? <PasswordSection email={me.email ?? ''} /> : null}
     </>
   );
@@ -49,7 +57,6 @@ function NameSection({ me }: { me: SessionPrincipal }) {
             maxLength={80}
             {...form.getInputProps('name')}
           />
-          {me.email ? <TextInput label={t('auth.email')} value={me.email} readOnly /> : null}
           <Select
             label={t('people.timezone')}
             searchable
