@@ -96,6 +96,7 @@ class Room final : public RoomContext, private LogActor::Owner {
   std::string first_members(const Principal& self) const;
   void query(const Command& command, Reply reply);
   Result<Answer> list_members(const Command& command) const;
+  Result<Answer> list_people(const Command& command) const;
   void list_events(const Command& command, Reply reply);
   void read_contents(const Command& command, std::vector<Event> events, bool has_more, Reply reply);
   Answer events_answer(const Command& command, std::vector<Event> events, bool has_more) const;

@@ -99,6 +99,7 @@ void RoomState::add_commands(CommandTable& table) {
   table.add({"room.broadcast", "room", Role::kCommenter, kDurable, RateBucket::kSignal, false,
              limits::kBroadcastBytes});
   table.add({"room.members", "room", Role::kViewer, kQuery, RateBucket::kRead, false, 4096});
+  table.add({"room.people", "room", Role::kViewer, kQuery, RateBucket::kRead, false, 262144});
   table.add({"room.events", "room", Role::kViewer, kQuery, RateBucket::kRead, false, 4096});
   table.add({"room.look", "room", Role::kViewer, kQuery, RateBucket::kRead, false, 4096});
   table.add({"room.activity", "room", Role::kOwner, kQuery, RateBucket::kRead, false, 4096});

@@ -54,7 +54,23 @@ void Room::query(const Command& command, Reply reply) {
     // What a join would answer, without joining: for lists of rooms (RST8, RST9).
     return reply(Answer{join_body(command.principal, command.role), head(), 0, command.role});
   }
-  reply(list_members(command));
+  reply(command.name == "room.people" ? list_people(command) : list_members(command));
+}
+
+// Also of those who left: what they wrote is still there.
+Result<Answer> Room::list_people(const Command& command) const {
+  ATELIER_TRY(const json::value value, parse_json(command.body));
+  const json::value* ids =
+      value.is_object() ? value.get_object().if_contains("principals") : nullptr;
+  if (ids == nullptr || !ids->is_array()) return invalid("principals is a list of ids");
+  json::object people;
+  for (const json::value& id : ids->get_array()) {
+    const Member* found = id.is_string() ? state_->person(id.get_string()) : nullptr;
+    if (found == nullptr) continue;
+    const Principal& who = found->principal;
+    people[who.id] = json::object{{"name", who.name}, {"kind", name_of(who.kind)}};
+  }
+  return Answer{json::serialize(json::object{{"people", std::move(people)}})};
 }
 
 Result<Answer> Room::list_members(const Command& command) const {

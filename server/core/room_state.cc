@@ -51,6 +51,11 @@ const Member* RoomState::member(std::string_view principal) const {
   return &found->second.member;
 }
 
+const Member* RoomState::person(std::string_view principal) const {
+  const auto found = people_.find(principal);
+  return found == people_.end() ? nullptr : &found->second.member;
+}
+
 void RoomState::each_member(std::string_view after,
                             const std::function<bool(const Member&)>& visit) const {
   for (auto at = people_.upper_bound(after); at != people_.end(); ++at) {

@@ -47,6 +47,8 @@ class RoomState final : public RoomFeature {
   Standing standing(std::string_view principal) const;
   /// Null for people without a role here.
   const Member* member(std::string_view principal) const;
+  /// Also people who left, whose role is none; null for those who were never here.
+  const Member* person(std::string_view principal) const;
   /// Members with ids above `after`, in order of their ids, until `visit` says false.
   void each_member(std::string_view after, const std::function<bool(const Member&)>& visit) const;
 

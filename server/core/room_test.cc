@@ -341,6 +341,21 @@ TEST_F(RoomTest, EVT13_MembersComeInPages) {
   EXPECT_FALSE(rest.contains("cursor"));
 }
 
+TEST_F(RoomTest, EVT13_PeopleWhoLeftKeepTheirNames) {
+  open_room();
+  const auto people = [this] {
+    const std::string asked = R"({"principals":["bob","ann","eve",7]})";
+    const json::object answer = body_of(rig.execute("studio", "room.people", asked, as(kAnn)));
+    return json::serialize(answer.at("people"));
+  };
+  const std::string both =
+      R"({"bob":{"name":"Bob","kind":"guest"},"ann":{"name":"Ann","kind":"user"}})";
+  EXPECT_EQ(people(), both);
+  ASSERT_TRUE(rig.execute("studio", "member.remove", with_id("\"principal\":\"bob\""), as(kAnn)));
+  EXPECT_EQ(people(), both);
+  EXPECT_FALSE(rig.execute("studio", "room.people", "null", as(kAnn)));
+}
+
 TEST_F(RoomTest, EVT20_EventsBeyondTheHeadAreNotFound) {
   open_room();
   EXPECT_EQ(rig.execute("studio", "room.events", "{\"after\":99}", as(kAnn)).error().code,

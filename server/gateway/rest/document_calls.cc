@@ -5,30 +5,8 @@ namespace {
 
 namespace docs = feature::docs;
 
-constexpr int kPeoplePages = 10;
-
-/// Pages of the room's members into `people`.
-void read_people(Services& services, const Call& call, std::shared_ptr<json::object> people,
-                 std::string cursor, int pages, UniqueFunction<void(json::object)> then) {
-  json::object body{{"limit", 200}};
-  if (!cursor.empty()) body["cursor"] = cursor;
-  const std::string& room = call->parameter(0);
-  ask_room(
-      services, call, call->identity.access(room), room, "room.members", body,
-      [&services, call, people, pages, then = std::move(then)](const core::Answer& answer) mutable {
-        const auto page = parse_json(answer.body);
-        if (!page) return then(std::move(*people));
-        const json::object& members = page->as_object();
-        for (const json::value& member : members.at("members").as_array()) {
-          const json::object& one = member.as_object();
-          (*people)[one.at("id").as_string()] =
-              json::object{{"name", one.at("name")}, {"kind", one.at("kind")}};
-        }
-        const auto next = string_member(members, "cursor");
-        if (!next || pages == 0) return then(std::move(*people));
-        read_people(services, call, people, std::string(*next), pages - 1, std::move(then));
-      });
-}
+// As many as one question may name.
+constexpr std::size_t kPeopleNamed = 1000;
 
 }  // namespace
 
@@ -63,8 +41,19 @@ void require_role(Services& services, const Call& call, Purpose purpose, core::R
   }
 }
 
-void with_people(Services& services, const Call& call, UniqueFunction<void(json::object)> then) {
-  read_people(services, call, std::make_shared<json::object>(), {}, kPeoplePages, std::move(then));
+void with_people(Services& services, const Call& call, const std::set<std::string>& ids,
+                 UniqueFunction<void(json::object)> then) {
+  json::array named;
+  for (const std::string& id : ids) {
+    if (!id.empty() && named.size() < kPeopleNamed) named.emplace_back(id);
+  }
+  const std::string& room = call->parameter(0);
+  ask_room(services, call, call->identity.access(room), room, "room.people",
+           {{"principals", std::move(named)}},
+           [then = std::move(then)](const core::Answer& answer) mutable {
+             auto said = parse_json(answer.body);
+             then(said ? std::move(said->as_object()["people"].as_object()) : json::object());
+           });
 }
 
 crdt::ClientId fresh_client(port::Random& random, const crdt::StateVector& known) {

@@ -2,6 +2,7 @@
 // read on the pool, and the names of the people in it.
 #pragma once
 
+#include <set>
 #include <string>
 #include <utility>
 
@@ -33,8 +34,9 @@ enum class Purpose : std::uint8_t { kReading, kWriting };
 void require_role(Services& services, const Call& call, Purpose purpose, core::Role least,
                   const char* what, Task then);
 
-/// `{id: {name, kind}}` of those who are members of the room.
-void with_people(Services& services, const Call& call, UniqueFunction<void(json::object)> then);
+/// `{id: {name, kind}}` of those of `ids` who are in the room, or were.
+void with_people(Services& services, const Call& call, const std::set<std::string>& ids,
+                 UniqueFunction<void(json::object)> then);
 
 /// An id that no edit of the document has.
 crdt::ClientId fresh_client(port::Random& random, const crdt::StateVector& known);

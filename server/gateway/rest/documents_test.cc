@@ -115,6 +115,64 @@ TEST_F(RestDocuments, VER21_VER23_VER24_VersionsAreNamedReadAndForgotten) {
   EXPECT_EQ(ann.get(base + "/versions").at("versions").as_array().size(), 1u);
 }
 
+TEST_F(RestDocuments, VER24_AnOlderTimeIsNamedWithAllThatWasThere) {
+  const auto as_of = [this](const json::object& version) {
+    return text("?at=" + std::to_string(version.at("at").as_int64()));
+  };
+  ann.post(base, {{"mode", "append"}, {"text", "one"}});
+  rig.people.world().advance(1'000);
+  append("and");
+  append("two");
+  const std::int64_t first = ann.get(base + "/versions").at("moments").at(0).at("at").as_int64();
+  const json::object body{{"id", rig.people.uuid()}, {"name", "Early"}, {"at", first}};
+  const json::object made = ann.post(base + "/versions", body, 201);
+  EXPECT_GT(made.at("at").as_int64(), first + 1'000);
+  EXPECT_EQ(as_of(made), "one\nand");
+  const json::array versions = ann.get(base + "/versions").at("versions").as_array();
+  EXPECT_EQ(versions.back().at("name").as_string(), "Early");
+  ann.post(base + "/versions", body, 201);
+  ann.post(base + "/versions", {{"id", rig.people.uuid()}, {"name", "x"}, {"at", first - 1}}, 400);
+  ann.post(base + "/versions", {{"id", rig.people.uuid()}, {"name", "x"}, {"at", "now"}}, 400);
+  // The newest moment, as of now: what comes later is not in it.
+  const json::object last{{"id", rig.people.uuid()}, {"name", "Late"}, {"at", now() + 3'600'000}};
+  const json::object late = ann.post(base + "/versions", last, 201);
+  rig.people.world().advance(1'000);
+  append("three");
+  EXPECT_EQ(as_of(late), "one\nand\ntwo");
+}
+
+TEST_F(RestDocuments, VER31_TheRoomIsToldOfNames) {
+  append("one");
+  const std::string me(ann.session().at("principal").at("id").as_string());
+  ASSERT_TRUE(rig.people.rooms.join(room, core::make_peer_id(0, 9), {{me, "Ann"}}));
+  const auto told = [this] { return rig.people.rooms.seen("room.broadcast"); };
+  const std::string id = name_version("Draft");
+  ASSERT_EQ(told().size(), 1u);
+  EXPECT_NE(told()[0]->args.find(R"({"versions":"text.notes"})"), std::string::npos);
+  ann.post(base + "/versions", {{"id", id}, {"name", "Other"}}, 409);
+  EXPECT_EQ(ann.send("PATCH", base + "/versions/" + id, R"({"name":"First"})")->status(), 200);
+  EXPECT_EQ(ann.send("DELETE", base + "/versions/" + id)->status(), 200);
+  rig.people.world().advance(200);
+  EXPECT_EQ(told().size(), 3u);
+}
+
+TEST_F(RestDocuments, VER23_WhoLeftTheRoomIsNamed) {
+  const std::string id(bob.session().at("principal").at("id").as_string());
+  const core::Access access{{id, "Bob"}, core::Role::kEditor};
+  ASSERT_TRUE(rig.people.rooms.join(room, core::make_peer_id(0, 8), access));
+  run("member.set_role", {{"principal", id}, {"role", "editor"}});
+  bob.post(base, {{"mode", "append"}, {"text", "mine"}});
+  rig.people.world().advance(10'000);
+  run("member.remove", {{"principal", id}});
+  const json::object found = ann.get(base + "/versions");
+  EXPECT_EQ(found.at("moments").at(0).at("author").as_string(), id);
+  EXPECT_EQ(found.at("people").at(id).at("name").as_string(), "Bob");
+  EXPECT_EQ(found.at("people").as_object().size(), 1u) << "only who is named in it";
+  const json::object changed = ann.get(base + "/difference");
+  EXPECT_EQ(changed.at("people").at(id).at("name").as_string(), "Bob");
+  EXPECT_EQ(ann.get(base + "/authors").at("people").at(0).at("name").as_string(), "Bob");
+}
+
 TEST_F(RestDocuments, VER25_VER26_WhatChangedAndBackAgain) {
   append("one");
   const std::int64_t then = now() - 1;

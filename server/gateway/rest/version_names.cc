@@ -68,15 +68,27 @@ void with_named(Services& services, const Call& call,
                });
 }
 
+// VER31
+void tell_room(Services& services, const Call& call) {
+  core::CommandRequest request;
+  request.room = call->parameter(0);
+  request.name = "room.broadcast";
+  request.body = json::serialize(json::object{{"versions", call->parameter(1)}});
+  request.access = call->identity.access(request.room);
+  request.wants_answer = false;
+  services.hub.execute(call->loop(), std::move(request), [](const Result<core::Answer>&) {});
+}
+
 void write_named(Services& services, const Call& call, port::Write write, json::object answer) {
   std::vector<port::Write> writes;
   writes.push_back(std::move(write));
   services.store.transact(
       std::move(writes),
       core::on(*services.loops[call->loop()], services.alive,
-               [call, answer = std::move(answer)](const port::WriteResult& result) {
+               [&services, call, answer = std::move(answer)](const port::WriteResult& result) {
                  if (result.status != port::StoreStatus::kOk) return call->fail(version_not_kept());
                  call->reply(200, answer);
+                 tell_room(services, call);
                }));
 }
 
@@ -131,7 +143,39 @@ void keep_version(Services& services, const Call& call, const docs::DocumentId& 
                }));
 }
 
-void name_version(Services& services, const Call& call) {
+namespace {
+
+void keep_name(Services& services, const Call& call, const docs::DocumentId& id,
+               const docs::NamedVersion& version) {
+  keep_version(services, call, id, version,
+               [&services, call, version](const port::WriteResult& result) {
+                 answer_kept(call, version, result);
+                 if (result.status == port::StoreStatus::kOk) tell_room(services, call);
+               });
+}
+
+/// VER24: the end of what was there at `version.at`, so that no moment is cut in two.
+void keep_older(DocumentDesk& desk, const Call& call, const docs::DocumentId& id,
+                docs::NamedVersion version) {
+  with_history(
+      desk, call, id,
+      [at = version.at,
+       now = desk.services.clock.wall()](const docs::History& history) -> Result<WallMs> {
+        if (history.moments().empty() || at < history.moments().front().at) {
+          return invalid("at is before there was anything in the document.");
+        }
+        return std::min(history.same_until(at).value_or(now), now);
+      },
+      [&desk, call, id, version = std::move(version)](WallMs at) mutable {
+        version.at = at;
+        keep_name(desk.services, call, id, version);
+      });
+}
+
+}  // namespace
+
+void name_version(DocumentDesk& desk, const Call& call) {
+  Services& services = desk.services;
   const auto id = document_of(call);
   if (!id) return;
   const auto body = body_of(call);
@@ -141,14 +185,16 @@ void name_version(Services& services, const Call& call) {
   if (!is_uuid_v7(*version_id)) return call->fail(invalid("id must be a UUIDv7."));
   const auto text = text_of(call, *body, "name", docs::kVersionNameBytes);
   if (!text) return;
+  const json::value* at = body->if_contains("at");
+  if (at != nullptr && (!at->is_int64() || at->get_int64() < 0)) {
+    return call->fail(invalid("at must be a time in milliseconds."));
+  }
+  const WallMs when = at == nullptr ? services.clock.wall() : at->get_int64();
+  const docs::NamedVersion version{*version_id, when, *text, call->identity.principal};
   require_role(services, call, Purpose::kWriting, core::Role::kEditor, "Naming a version",
-               [&services, call, id = *id, version_id = *version_id, text = *text] {
-                 const docs::NamedVersion version{version_id, services.clock.wall(), text,
-                                                  call->identity.principal};
-                 keep_version(services, call, id, version,
-                              [call, version](const port::WriteResult& result) {
-                                answer_kept(call, version, result);
-                              });
+               [&desk, call, id = *id, is_older = at != nullptr, version]() mutable {
+                 if (is_older) return keep_older(desk, call, id, std::move(version));
+                 keep_name(desk.services, call, id, version);
                });
 }
 

@@ -16,7 +16,7 @@ void keep_version(Services& services, const Call& call, const feature::docs::Doc
                   std::function<void(const port::WriteResult&)> then);
 Error version_not_kept();
 
-void name_version(Services& services, const Call& call);    // VER24
+void name_version(DocumentDesk& desk, const Call& call);    // VER24
 void rename_version(Services& services, const Call& call);  // VER24
 void forget_version(Services& services, const Call& call);  // VER24
 

@@ -2,6 +2,7 @@
 // and removing it for good.
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "crdt/revert.h"
 #include "feature/docs/docs_limits.h"
@@ -38,9 +39,36 @@ Result<json::object> versions_of(docs::History& history) {
   return json::object{{"versions", std::move(versions)}, {"moments", std::move(moments)}};
 }
 
-/// `answer` with the members of the room, by id.
-void reply_with_people(Services& services, const Call& call, json::object answer) {
-  with_people(services, call, [call, answer = std::move(answer)](json::object people) mutable {
+using Ids = std::set<std::string>;
+
+Ids named_in_versions(const json::object& answer) {
+  Ids ids;
+  for (const json::value& version : answer.at("versions").as_array()) {
+    for (const json::value& author : version.at("authors").as_array()) {
+      ids.emplace(author.as_string());
+    }
+  }
+  for (const json::value& moment : answer.at("moments").as_array()) {
+    ids.emplace(moment.at("author").as_string());
+  }
+  return ids;
+}
+
+Ids named_in_difference(const json::object& answer) {
+  Ids ids;
+  for (const json::value& block : answer.at("blocks").as_array()) {
+    for (const json::value& run : block.at("runs").as_array()) {
+      if (const json::value* from = run.as_object().if_contains("from")) {
+        ids.emplace(from->as_string());
+      }
+    }
+  }
+  return ids;
+}
+
+/// `answer` with those who are named in it.
+void reply_with_people(Services& services, const Call& call, const Ids& ids, json::object answer) {
+  with_people(services, call, ids, [call, answer = std::move(answer)](json::object people) mutable {
     answer["people"] = std::move(people);
     call->reply(200, answer);
   });
@@ -50,7 +78,8 @@ void list(DocumentDesk& desk, const Call& call) {
   const auto id = document_of(call);
   if (!id) return;
   with_history(desk, call, *id, versions_of, [&desk, call](json::object versions) {
-    reply_with_people(desk.services, call, std::move(versions));
+    const Ids ids = named_in_versions(versions);
+    reply_with_people(desk.services, call, ids, std::move(versions));
   });
 }
 
@@ -69,7 +98,8 @@ void compare(DocumentDesk& desk, const Call& call) {
         return docs::difference(history, *earlier, *later);
       },
       [&desk, call](json::object difference) {
-        reply_with_people(desk.services, call, std::move(difference));
+        const Ids ids = named_in_difference(difference);
+        reply_with_people(desk.services, call, ids, std::move(difference));
       });
 }
 
@@ -144,7 +174,8 @@ void authors(DocumentDesk& desk, const Call& call) {
       desk, call, *id,
       [](docs::History& history) -> Result<docs::Authorship> { return docs::authorship(history); },
       [&desk, call](docs::Authorship written) {
-        with_people(desk.services, call,
+        const Ids ids(written.authors.begin(), written.authors.end());
+        with_people(desk.services, call, ids,
                     [call, written = std::move(written)](const json::object& known) mutable {
                       json::array people;
                       for (const std::string& author : written.authors) {
@@ -194,8 +225,9 @@ void add_version_routes(Api& api, const Desk& desk) {
   api.add({"GET", base + "/versions", "Versions of a document, newest first, and its moments",
            Caller::kKnown, on_desk(list), 8192, "",
            schema({"versions:array", "moments:array", "people:object"})});
-  api.add({"POST", base + "/versions", "Name the document as it is now", Caller::kKnown,
-           on_services(name_version), 8192, schema({"id:string", "name:string"}), version});
+  api.add({"POST", base + "/versions", "Name the document as it is now, or as of a time",
+           Caller::kKnown, on_desk(name_version), 8192,
+           schema({"id:string", "name:string", "at?:integer"}), version});
   api.add({"PATCH", base + "/versions/{version}", "Give a version another name", Caller::kKnown,
            on_services(rename_version), 8192, schema({"name:string"}), version});
   api.add({"DELETE", base + "/versions/{version}", "Take the name away; the history stays",

@@ -20,9 +20,9 @@ using core::Role;
 
 const std::map<Role, std::vector<std::string>> kFirstFor{
     {Role::kViewer,
-     {"room.members", "room.events", "room.look", "presence.update", "presence.watch",
-      "chat.history", "chat.read", "chat.receipts", "chat.pins", "chat.search", "file.get",
-      "thread.list", "thread.get", "thread.history"}},
+     {"room.members", "room.people", "room.events", "room.look", "presence.update",
+      "presence.watch", "chat.history", "chat.read", "chat.receipts", "chat.pins", "chat.search",
+      "file.get", "thread.list", "thread.get", "thread.history"}},
     {Role::kCommenter,
      {"chat.send", "chat.edit", "chat.delete", "chat.react", "chat.pin", "chat.typing",
       "room.broadcast", "thread.open", "thread.reply", "thread.edit", "thread.delete",

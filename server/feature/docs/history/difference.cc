@@ -116,6 +116,7 @@ class Comparing {
                      stretch.later == nullptr ? nullptr : stretch.later->own_type};
     if (is_text_type(item)) return list(types, depth, nesting + 1);
     const std::string_view name = element_name(item);
+    const std::optional<DifferenceCell> around = enter(name);
     if (is_block(types.later) || is_block(types.earlier)) {
       const json::object was = attributes_of(types.earlier);
       json::object is = attributes_of(types.later != nullptr ? types.later : types.earlier);
@@ -123,9 +124,24 @@ class Comparing {
       const BlockChange change = !is_kept    ? change_of(stretch.shown)
                                  : is == was ? BlockChange::kSame
                                              : BlockChange::kChanged;
-      blocks_.open(name, std::move(is), depth == 0 ? 0 : depth - 1, change);
+      blocks_.open(name, std::move(is), depth == 0 ? 0 : depth - 1, change,
+                   cell_ && cell_->column >= 0 ? cell_ : std::nullopt);
     }
     list(types, depth + (name == "blockGroup" ? 1 : 0), nesting + 1);
+    if (name == "table") cell_ = around;
+  }
+
+  /// Counts on to the next table, row or cell when the element is one. Answers where it is.
+  std::optional<DifferenceCell> enter(std::string_view name) {
+    std::optional<DifferenceCell> around = cell_;
+    if (name == "table") cell_ = DifferenceCell{tables_++};
+    if (!cell_) return around;
+    if (name == "tableRow") *cell_ = {cell_->table, cell_->row + 1};
+    if (name == "tableCell" || name == "tableHeader") {
+      ++cell_->column;
+      cell_->is_header = name == "tableHeader";
+    }
+    return around;
   }
 
   static BlockChange change_of(Shown shown) {
@@ -184,6 +200,8 @@ class Comparing {
   const crdt::Doc& later_;
   DifferenceBlocks blocks_;
   bool in_lines_ = false;
+  std::optional<DifferenceCell> cell_;  // in a table
+  int tables_ = 0;
   std::uint64_t added_ = 0;
   std::uint64_t removed_ = 0;
 };

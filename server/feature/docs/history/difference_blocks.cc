@@ -51,10 +51,15 @@ bool goes_on(const json::object& run, const json::object& next) {
 }  // namespace
 
 void DifferenceBlocks::open(std::string_view type, json::object props, std::size_t depth,
-                            BlockChange change) {
+                            BlockChange change, const std::optional<DifferenceCell>& cell) {
   close();
   block_ = {
       {"type", type}, {"props", std::move(props)}, {"depth", depth}, {"change", name_of(change)}};
+  if (cell) {
+    json::object place{{"table", cell->table}, {"row", cell->row}, {"column", cell->column}};
+    if (cell->is_header) place["header"] = true;
+    block_["cell"] = std::move(place);
+  }
   is_open_ = true;
 }
 

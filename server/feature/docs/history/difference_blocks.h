@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,9 +24,18 @@ struct DifferenceRun {
 /// `changed` of a block that both states have: its props differ.
 enum class BlockChange : std::uint8_t { kSame, kAdded, kRemoved, kChanged };
 
+/// Where in the tables of a difference a block stands.
+struct DifferenceCell {
+  int table = -1;
+  int row = -1;
+  int column = -1;
+  bool is_header = false;
+};
+
 class DifferenceBlocks {
  public:
-  void open(std::string_view type, json::object props, std::size_t depth, BlockChange change);
+  void open(std::string_view type, json::object props, std::size_t depth, BlockChange change,
+            const std::optional<DifferenceCell>& cell = std::nullopt);
   /// Into the open block; opens one when there is none.
   void add(const DifferenceRun& run);
   /// The same with each line a block.

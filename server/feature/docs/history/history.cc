@@ -103,6 +103,14 @@ std::size_t History::count_until(WallMs at) const {
   return static_cast<std::size_t>(moments_.rend() - last);
 }
 
+// In the order of the log times may go back: the earliest of what follows counts.
+std::optional<WallMs> History::same_until(WallMs at) const {
+  const auto first = moments_.begin() + static_cast<std::ptrdiff_t>(count_until(at));
+  const auto next = std::ranges::min_element(first, moments_.end(), {}, &Delivered::at);
+  if (next == moments_.end()) return std::nullopt;
+  return next->at - 1;
+}
+
 Result<std::unique_ptr<crdt::Doc>> History::as_of(WallMs at) {
   crdt::Snapshot then;
   std::map<crdt::ClientId, std::vector<crdt::ClockRange>> deleted;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ class History {
 
   /// Everything, with what was deleted.
   crdt::Doc& all() { return all_; }
+  /// The last time at which the document is still what it was at `at`; nothing when it is so now.
+  std::optional<WallMs> same_until(WallMs at) const;
   /// Only what was there at that time.
   Result<std::unique_ptr<crdt::Doc>> as_of(WallMs at);
 

@@ -199,6 +199,63 @@ TEST_F(HistoryTest, VER10_BlocksOfARichDocument) {
   EXPECT_EQ(gone.at("runs").at(0).at("text").as_string(), "two");
 }
 
+/// A row with these words, at a place of the table.
+void put_row(crdt::Edit& edit, crdt::Type& table, std::uint64_t at, const char* cell,
+             std::initializer_list<const char*> words) {
+  crdt::Type& row = **edit.insert(table, at, {crdt::TypeKind::kXmlElement, "tableRow"});
+  for (const char* word : words) {
+    crdt::Type& place = **edit.insert(row, row.length, {crdt::TypeKind::kXmlElement, cell});
+    crdt::Type& paragraph =
+        **edit.insert(place, 0, {crdt::TypeKind::kXmlElement, "tableParagraph"});
+    crdt::Type& inside = **edit.insert(paragraph, 0, {crdt::TypeKind::kXmlText});
+    EXPECT_TRUE(edit.insert_text(inside, 0, word));
+  }
+}
+
+TEST_F(HistoryTest, VER10_BlocksOfATableNameTheirRowAndColumn) {
+  edit(ada, 1, [](crdt::Edit& edit) {
+    crdt::Type& root = edit.root("document-store");
+    for (const char* word : {"a", "b"}) {
+      crdt::Type& table = **edit.insert(root, root.length, {crdt::TypeKind::kXmlElement, "table"});
+      put_row(edit, table, 0, "tableHeader", {"What", "Budget"});
+      put_row(edit, table, 1, "tableCell", {word, "1"});
+    }
+    crdt::Type& paragraph =
+        **edit.insert(root, root.length, {crdt::TypeKind::kXmlElement, "paragraph"});
+    crdt::Type& inside = **edit.insert(paragraph, 0, {crdt::TypeKind::kXmlText});
+    EXPECT_TRUE(edit.insert_text(inside, 0, "after"));
+  });
+  const WallMs then = now();
+  world.advance(10'000);
+  edit(bob, 2, [](crdt::Edit& edit) {
+    crdt::Type& table = *edit.root("document-store").start->own_type;
+    put_row(edit, table, 1, "tableCell", {"new", "2"});
+    EXPECT_TRUE(edit.erase(table, 2, 1));
+  });
+  const auto past = history();
+  const json::object made = difference(*past, **past->as_of(then), **past->as_of(now()));
+  std::string cells;
+  for (const json::value& value : made.at("blocks").as_array()) {
+    const json::object& block = value.as_object();
+    cells += std::string(block.at("runs").at(0).at("text").as_string()) + ' ';
+    cells += std::string(block.at("change").as_string());
+    const json::value* cell = block.if_contains("cell");
+    cells += cell == nullptr ? "\n" : ' ' + json::serialize(*cell) + '\n';
+  }
+  EXPECT_EQ(cells,
+            "What same {\"table\":0,\"row\":0,\"column\":0,\"header\":true}\n"
+            "Budget same {\"table\":0,\"row\":0,\"column\":1,\"header\":true}\n"
+            "a removed {\"table\":0,\"row\":1,\"column\":0}\n"
+            "1 removed {\"table\":0,\"row\":1,\"column\":1}\n"
+            "new added {\"table\":0,\"row\":2,\"column\":0}\n"
+            "2 added {\"table\":0,\"row\":2,\"column\":1}\n"
+            "What same {\"table\":1,\"row\":0,\"column\":0,\"header\":true}\n"
+            "Budget same {\"table\":1,\"row\":0,\"column\":1,\"header\":true}\n"
+            "b same {\"table\":1,\"row\":1,\"column\":0}\n"
+            "1 same {\"table\":1,\"row\":1,\"column\":1}\n"
+            "after same\n");
+}
+
 TEST_F(HistoryTest, VER27_WhoWroteWhatIsStillThere) {
   type(ada, 1, 0, "hello ");
   type(bob, 2, 6, "world");
