@@ -370,6 +370,16 @@ const rooms: readonly PageEntry[] = [
     },
   },
   {
+    name: 'rich-history-name-older',
+    ...rich('owner'),
+    steps: async (page) => {
+      await page.click('button', 'History');
+      await page.click('button', /^\d.*Written by/);
+      await page.click('button', 'Name this version', ['region', /^Version: /]);
+      await page.see('textbox', 'Name of the version');
+    },
+  },
+  {
     name: 'rich-history-authors',
     ...rich('owner'),
     steps: async (page) => {

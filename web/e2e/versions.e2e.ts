@@ -161,6 +161,18 @@ describe('the history of a document', () => {
     await ana.see('complementary', 'History');
   });
 
+  it('[VER24] [VER31] has names for older times, and others see them at once', async () => {
+    await li.see('complementary', 'History');
+    await ana.click('button', /^\d.*Written by/);
+    await ana.see('region', /^Version: /);
+    await ana.click('button', 'Name this version', ['region', /^Version: /]);
+    await ana.fill('textbox', 'Name of the version', 'As it was');
+    await ana.press('Enter');
+    await ana.see('region', 'Version: As it was');
+    await li.see('button', 'Manage version As it was');
+    await ana.click('button', 'Back to the text as it is now');
+  });
+
   it('[VER28] is gone when its owner removes it for good', async () => {
     const now = await documentText(ana);
     await ana.click('button', 'More about this history');
