@@ -123,10 +123,22 @@ void PeopleFeature::load(const json::object& state) {
   invites_.load(state);
 }
 
-Result<core::Decision> PeopleFeature::decide(const core::Command& command, const core::Rows&) {
+port::RecordKey PeopleFeature::guest_row(std::string_view hash) const {
+  return {context_.partition(), "guest/" + std::string(hash)};
+}
+
+// Who was a guest before shows the cookie's hash (AUTH72).
+std::vector<port::RecordKey> PeopleFeature::needs(const core::Command& command) const {
+  if (command.name != "account.create") return {};
+  const std::string guest = text_of(object_of(command.body), "guest");
+  if (guest.empty()) return {};
+  return {guest_row(guest)};
+}
+
+Result<core::Decision> PeopleFeature::decide(const core::Command& command, const core::Rows& rows) {
   const json::object body = object_of(command.body);
   if (command.name == "setup.open") return open_setup(body);
-  if (command.name == "account.create") return create_account(command, body);
+  if (command.name == "account.create") return create_account(command, body, rows);
   if (command.name == "account.update") return update_account(body);
   if (command.name == "password.change") return change_password(body);
   if (command.name == "login.start") return start_login(body);
@@ -176,7 +188,8 @@ Result<json::object> PeopleFeature::new_account(const json::object& body,
 }
 
 Result<core::Decision> PeopleFeature::create_account(const core::Command& command,
-                                                     const json::object& body) const {
+                                                     const json::object& body,
+                                                     const core::Rows& rows) const {
   const auto setup = check_setup(body);
   if (!setup) return setup.error();
   std::string role = text_of(body, "role") == "owner" ? "owner" : "member";
@@ -191,7 +204,15 @@ Result<core::Decision> PeopleFeature::create_account(const core::Command& comman
   }
   const std::string& id = command.principal.id;
   if (state_.account(id) != nullptr) return conflict("There is such an account already.");
-  ATELIER_TRY(const json::object content, new_account(body, shown));
+  const std::string guest = text_of(body, "guest");
+  if (!guest.empty()) {
+    const std::string* row = rows.find(guest_row(guest));
+    if (row == nullptr || text_of(object_of(*row), "id") != id) {
+      return conflict("This guest has an account already: log in.");
+    }
+  }
+  ATELIER_TRY(json::object content, new_account(body, shown));
+  if (!guest.empty()) content["guest"] = guest;
   core::Decision decision;
   json::object made{{"account", id}, {"role", role}};
   if (shown.mailed) made["verified"] = true;
@@ -279,6 +300,11 @@ Result<core::Decision> PeopleFeature::create_guest(const core::Command& command,
 }
 
 std::vector<port::Write> PeopleFeature::rows(const core::Event& event) const {
+  if (event.kind == "account.created" && !event.content.empty()) {
+    const std::string guest = text_of(object_of(event.content), "guest");
+    if (guest.empty()) return {};
+    return {port::Delete{guest_row(guest), {}}};
+  }
   if (event.kind != "guest.created" || event.content.empty()) return {};
   const json::object content = object_of(event.content);
   const json::object row{{"id", text_of(object_of(event.body), "guest")},

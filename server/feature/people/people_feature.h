@@ -21,6 +21,7 @@ class PeopleFeature final : public core::LogFeature {
       : context_(context), needs_(needs), crypto_(needs.crypto), invites_(context, needs, state_) {}
 
   std::string_view name() const override { return "people"; }
+  std::vector<port::RecordKey> needs(const core::Command& command) const override;
   Result<core::Decision> decide(const core::Command& command, const core::Rows& rows) override;
   void apply(const core::Event& event) override;
   std::vector<port::Write> rows(const core::Event& event) const override;
@@ -30,14 +31,15 @@ class PeopleFeature final : public core::LogFeature {
 
  private:
   Result<core::Decision> open_setup(const json::object& body) const;
-  Result<core::Decision> create_account(const core::Command& command,
-                                        const json::object& body) const;
+  Result<core::Decision> create_account(const core::Command& command, const json::object& body,
+                                        const core::Rows& rows) const;
   Result<core::Decision> update_account(const json::object& body) const;
   Result<core::Decision> change_password(const json::object& body) const;
   Result<core::Decision> start_login(const json::object& body) const;
   Result<core::Decision> end_logins(const json::object& body) const;
   Result<core::Decision> see_login(const json::object& body) const;
   Result<core::Decision> create_guest(const core::Command& command, const json::object& body) const;
+  port::RecordKey guest_row(std::string_view hash) const;
   Result<void> check_setup(const json::object& body) const;
   Result<json::object> new_account(const json::object& body, const Shown& invite) const;
 

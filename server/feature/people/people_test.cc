@@ -145,6 +145,24 @@ TEST_F(People, AUTH44_GuestsAreTheSameByTheirCookie) {
   EXPECT_EQ(refused("guest.check", {{"hash", "other"}}), Errc::kUnauthenticated);
 }
 
+TEST_F(People, AUTH72_AGuestIsClaimedOnceAndOnlyWithItsCookie) {
+  set_up();
+  const core::Principal gus{"g-1", "Gus", core::PrincipalKind::kGuest};
+  must("guest.create", {{"name", "Gus"}, {"hash", "cookie"}}, gus);
+  must("guest.create", {{"name", "Eve"}, {"hash", "other"}}, {"g-2", "Eve"});
+  json::object account{{"name", "Gus"}, {"email", "gus@example.org"}, {"guest", "other"}};
+  EXPECT_EQ(refused("account.create", account, gus), Errc::kConflict);
+  account["guest"] = "unknown";
+  EXPECT_EQ(refused("account.create", account, gus), Errc::kConflict);
+  account["guest"] = "cookie";
+  must("account.create", account, gus);
+  rig.restart();
+  EXPECT_EQ(refused("guest.check", {{"hash", "cookie"}}), Errc::kUnauthenticated);
+  must("guest.check", {{"hash", "other"}});
+  account["email"] = "gus2@example.org";
+  EXPECT_EQ(refused("account.create", account, gus), Errc::kConflict);
+}
+
 TEST_F(People, RST6_ProfileChanges) {
   set_up();
   must("account.update", {{"account", "u-ann"}, {"name", "Anna"}, {"timezone", "Europe/Paris"}});

@@ -233,6 +233,40 @@ TEST_F(RestInvites, AUTH65_ACrashBeforeTheRoomKnowsIsMadeGoodAtTheStart) {
   EXPECT_TRUE(rig.people.ask("invite.unsettled", {})->at("invites").as_array().empty());
 }
 
+TEST_F(RestInvites, AUTH72_AGuestWhoMakesAnAccountKeepsTheIdentity) {
+  const core::Access owner{
+      {std::string(ann.session().at("principal").at("id").as_string()), "Ann"}};
+  const auto link = rig.people.room("kick", "link.create",
+                                    {{"id", rig.people.uuid()}, {"role", "editor"}}, owner);
+  ASSERT_TRUE(link);
+  const json::object joined =
+      li.post("/links/" + std::string(link->at("link").at("id").as_string()) + "/join",
+              {{"secret", link->at("secret")}, {"name", "Li"}});
+  const std::string id(joined.at("principal").at("id").as_string());
+  li.session();
+  const Browser as_guest = li;
+  const json::object made = make({{"room", "kick"}, {"email", "li@example.org"}});
+  // Refused at first: the guest is still one.
+  li.post(path(made) + "/accept", {{"secret", mailed()}, {"name", "Li"}, {"password", "short"}},
+          400);
+  EXPECT_TRUE(li.cookies.contains("atelier_guest"));
+  const json::object accepted = li.post(path(made) + "/accept", newcomer(mailed()));
+  EXPECT_EQ(accepted.at("principal").at("id").as_string(), id);
+  EXPECT_EQ(accepted.at("principal").at("kind").as_string(), "user");
+  EXPECT_EQ(accepted.at("role").as_string(), "editor");  // no role is lowered
+  EXPECT_FALSE(li.cookies.contains("atelier_guest"));
+  const json::object me = li.session().at("principal").as_object();
+  EXPECT_EQ(me.at("id").as_string(), id);
+  EXPECT_EQ(me.at("email").as_string(), "li@example.org");
+  EXPECT_EQ(li.get("/rooms/kick").at("role").as_string(), "editor");
+
+  Browser thief = as_guest;
+  thief.get("/rooms/kick", 401);
+  li.post("/logout", {});
+  li.post("/login", {{"email", "li@example.org"}, {"password", "password of li"}});
+  EXPECT_EQ(li.session().at("principal").at("id").as_string(), id);
+}
+
 TEST_F(RestInvites, AUTH65_BannedPeopleDoNotComeBackByAnInvite) {
   const json::object first = make({{"room", "kick"}, {"email", "li@example.org"}});
   const json::object joined = li.post(path(first) + "/accept", newcomer(mailed()));

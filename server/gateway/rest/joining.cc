@@ -142,7 +142,7 @@ void accept_with_account(Services& services, const Call& call, const Shown& show
       [&services, call, shown, name = *name, account](Result<std::string> hash) mutable {
         if (!hash) return call->fail(hash.error());
         account["password"] = *hash;
-        const core::Principal me{make_id("u", services.random), name};
+        const core::Principal me = new_person(services, call, name, account);
         ask(services, call, me, "account.create", account,
             [&services, call, shown, me](const json::object& made) {
               if (const auto mail = string_member(made, "mail")) {

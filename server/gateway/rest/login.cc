@@ -85,6 +85,8 @@ void start_login(Services& services, const Call& call, const json::object& accou
       [call, secret, identity = std::move(identity),
        then = std::move(then)](const json::object&) mutable {
         set_cookie(*call, kLoginCookie, secret, feature::people::kLoginMs / 1000);
+        // Who was a guest before is one no more (AUTH72).
+        if (is_own_id("g", identity.principal.id)) set_cookie(*call, kGuestCookie, "", 0);
         call->identity = std::move(identity);
         then();
       });

@@ -36,6 +36,10 @@ void begin_login(Services& services, const Call& call, const json::object& accou
 /// The same without an answer: `then` runs when the cookie is set and the call's identity is
 /// theirs.
 void start_login(Services& services, const Call& call, const json::object& account, Task then);
+/// Who the account that this call makes will be: the guest that the caller is, and then `account`
+/// gets the claim (AUTH72), or somebody new.
+core::Principal new_person(Services& services, const Call& call, const std::string& name,
+                           json::object& account);
 /// `then` when a mail to this address would be taken now, or none would be sent.
 void may_write_to(Services& services, const Call& call, const std::string& email, Task then);
 

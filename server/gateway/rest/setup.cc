@@ -4,6 +4,7 @@
 #include "feature/people/people_limits.h"
 #include "gateway/rest/password.h"
 #include "gateway/rest/routes.h"
+#include "wire/http/cookie.h"
 
 namespace atelier::gateway {
 namespace {
@@ -17,8 +18,8 @@ void create(Services& services, const Call& call, json::object account,
       [&services, call, account = std::move(account)](Result<std::string> hash) mutable {
         if (!hash) return call->fail(hash.error());
         account["password"] = *hash;
-        const core::Principal me{make_id("u", services.random),
-                                 std::string(string_member(account, "name").value_or(""))};
+        const std::string name(string_member(account, "name").value_or(""));
+        const core::Principal me = new_person(services, call, name, account);
         ask(services, call, me, "account.create", account,
             [&services, call, me](const json::object&) {
               ask(services, call, server_principal(), "account.credentials", {{"account", me.id}},
@@ -83,6 +84,20 @@ void sign_up(Services& services, const Call& call) {
 
 }  // namespace
 
+core::Principal new_person(Services& services, const Call& call, const std::string& name,
+                           json::object& account) {
+  const Identity& before = call->identity;
+  const bool guest = before.credential == Credential::kGuestCookie && before.guest_secret.empty();
+  if (!guest) return {make_id("u", services.random), name};
+  for (const auto& [key, value] : call->request().headers) {
+    if (key != "cookie") continue;
+    if (const auto cookie = wire::http::cookie_value(value, kGuestCookie)) {
+      account["guest"] = hash_of(services.crypto, *cookie);
+    }
+  }
+  return {before.principal.id, name};
+}
+
 void add_setup_routes(Api& api, Services& services) {
   const std::string session = schema({"principal:object", "csrf:string", "workspace:object"});
   const auto throttled = [&services](void (*handle)(Services&, const Call&)) {
@@ -99,8 +114,9 @@ void add_setup_routes(Api& api, Services& services) {
            schema({"secret:string", "name:string", "email:string", "password:string",
                    "workspace:string"}),
            session});
-  api.add({"POST", "/register", "Make an account for oneself", Caller::kAnyone, throttled(sign_up),
-           8192, schema({"name?:string", "email:string", "password?:string", "language?:string"}),
+  api.add({"POST", "/register", "Make an account for oneself", Caller::kOptional,
+           throttled(sign_up), 8192,
+           schema({"name?:string", "email:string", "password?:string", "language?:string"}),
            session});
 }
 
