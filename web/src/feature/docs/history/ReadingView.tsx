@@ -1,6 +1,6 @@
 // A chosen time of a document: what changed in it, what changed since, or its text; from change to
 // change, and back to it for good.
-import { SegmentedControl, Text } from '@mantine/core';
+import { Box, SegmentedControl, Text } from '@mantine/core';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../kit/dates';
@@ -58,7 +58,11 @@ export function ReadingView({ view, chosen, wide }: ReadingViewProps) {
       onKeyDown={leave}
     >
       <Head {...{ view, chosen, wide, name, time }} onName={() => setNaming(true)} />
-      {naming ? <NameForm initial="" run={nameIt} onClose={() => setNaming(false)} /> : null}
+      {naming ? (
+        <Box px="md">
+          <NameForm initial="" run={nameIt} onClose={() => setNaming(false)} />
+        </Box>
+      ) : null}
       <div className={classes.readingBar}>
         <Readings view={view} />
         {reading === 'text' ? null : <Steps count={count} at={at} go={go} />}
