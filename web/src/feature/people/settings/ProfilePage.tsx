@@ -13,6 +13,7 @@ import {
 } from '../../../state/rest';
 import { FormError, passwordMin } from '../door/fields';
 import { AddressSection } from './AddressSection';
+import { GuestSection } from './GuestSection';
 import { Section } from './Section';
 import { StatusSection } from './StatusSection';
 
@@ -28,6 +29,7 @@ export function ProfilePage() {
   return (
     <>
       <NameSection key={me.id} me={me} />
+      {words && me.kind === 'guest' ? <GuestSection /> : null}
       {account ? <StatusSection key={`${me.id} status`} me={me} /> : null}
       {account ? <AddressSection key={me.email ?? ''} me={me} /> : null}
       {me.kind === 'user' ? <PasswordSection email={me.email ?? ''} /> : null}
