@@ -76,7 +76,7 @@ function InviteRow({ invite }: { invite: Invite }) {
   const open = invite.state === 'pending' || invite.state === 'expired';
   return (
     <div>
-      <div className={classes.link}>
+      <div className={`${classes.link} ${classes.invite}`}>
         <div style={{ minWidth: 0 }}>
           <Group gap="xs">
             <Text fz="sm" fw={500} className="at-ellipsis">

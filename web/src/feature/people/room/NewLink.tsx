@@ -62,7 +62,9 @@ export function NewLink({ room }: { room: string }) {
             label: t(`people.ends.${value}`),
           }))}
         />
-        <Button onClick={() => void create(role, end)}>{t('people.createLink')}</Button>
+        <Button variant="default" onClick={() => void create(role, end)}>
+          {t('people.createLink')}
+        </Button>
       </Group>
       <Text fz="sm" c="dimmed">
         {t(`auth.roleMay.${role}`)}

@@ -1,4 +1,4 @@
-// My name, time zone, status, address and password.
+// My name, time zone, address and password.
 import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import type { SessionPrincipal } from '@atelier/sdk';
 import { useForm } from '@mantine/form';
@@ -15,7 +15,6 @@ import { FormError, passwordMin } from '../door/fields';
 import { AddressSection } from './AddressSection';
 import { GuestSection } from './GuestSection';
 import { Section } from './Section';
-import { StatusSection } from './StatusSection';
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -30,7 +29,6 @@ export function ProfilePage() {
     <>
       <NameSection key={me.id} me={me} />
       {words && me.kind === 'guest' ? <GuestSection /> : null}
-      {account ? <StatusSection key={`${me.id} status`} me={me} /> : null}
       {account ? <AddressSection key={me.email ?? ''} me={me} /> : null}
       {me.kind === 'user' ? <PasswordSection email={me.email ?? ''} /> : null}
     </>
