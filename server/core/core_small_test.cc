@@ -28,6 +28,7 @@ TEST(Policy, COR1_RoleMatrixOfTheCore) {
             "room.events query x x x x\n"
             "room.look query x x x x\n"
             "room.members query x x x x\n"
+            "room.people query x x x x\n"
             "room.rename durable - - - x\n");
 }
 
