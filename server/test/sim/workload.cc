@@ -64,6 +64,7 @@ const std::vector<Workload::Step>& Workload::steps() {
       {"room.rename", 2, true, &Workload::title},
       {"room.archive", 3, true, &Workload::archive},
       {"room.members", 1, false, &Workload::nothing},
+      {"room.people", 1, false, &Workload::watched},
       {"room.events", 2, false, &Workload::after},
       {"room.look", 1, false, &Workload::nothing},
       {"room.activity", 1, false, &Workload::nothing},
