@@ -225,7 +225,7 @@ void Ledger::batch_stored() {
 
 void Ledger::fail(Error error) {
   failed_ = true;
-  const std::deque<std::unique_ptr<Batch>> lost = std::move(batches_);
+  const std::list<std::unique_ptr<Batch>> lost = std::move(batches_);
   batches_.clear();
   const std::weak_ptr<int> alive = alive_;
   for (const auto& batch : lost) {

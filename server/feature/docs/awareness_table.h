@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -35,7 +35,7 @@ class AwarenessTable {
 
   std::map<crdt::ClientId, Client> clients_;
   std::map<PeerId, std::size_t> per_peer_;
-  std::deque<crdt::ClientId> departed_;
+  std::list<crdt::ClientId> departed_;
 };
 
 }  // namespace atelier::feature::docs

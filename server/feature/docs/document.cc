@@ -37,6 +37,7 @@ void Document::open() {
 void Document::loaded(Result<void> result) {
   if (!result) return unreadable(result.error());
   DocumentLoading::Loaded read = loading_->take();
+  loading_.reset();
   stored_->restore(std::move(read.state), read.bytes);
   content_.restore(std::move(read.tracker));
   if (!relayed_) return opened();

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <string>
@@ -74,7 +74,7 @@ class Document {
     bool decoding = false;  // an update of it is with the pool; what it says meanwhile waits
     std::size_t unsettled = 0;
     std::optional<crdt::StateVector> wants;  // its step 1 is not answered yet
-    std::deque<DocumentMessage> early;       // came before it could be handled
+    std::list<DocumentMessage> early;        // came before it could be handled
   };
 
   void open();
@@ -126,7 +126,7 @@ class Document {
   DocumentId id_;
   State state_ = State::kOpening;
   std::unique_ptr<DocumentLog> log_;
-  std::unique_ptr<DocumentLoading> loading_;
+  std::unique_ptr<DocumentLoading> loading_;  // until it is open
   DocumentState content_;
   std::unique_ptr<StoredContent> stored_;
   AwarenessTable awareness_;

@@ -199,7 +199,7 @@ void DocumentLog::purge_when_compacted(std::string state, std::uint64_t seq,
 void DocumentLog::fail(Error error) {
   if (has_failed_) return;
   has_failed_ = true;
-  std::deque<Waiting> lost = std::move(waiting_);
+  std::list<Waiting> lost = std::move(waiting_);
   waiting_.clear();
   const std::weak_ptr<int> alive = alive_;
   for (Waiting& waiting : lost) {

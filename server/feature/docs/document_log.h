@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <memory>
 #include <string>
 #include <utility>
@@ -93,7 +93,7 @@ class DocumentLog {
   UniqueFunction<void(Error)> failed_;
   core::Ledger ledger_;
   LogCompaction compaction_;
-  std::deque<Waiting> waiting_;
+  std::list<Waiting> waiting_;
   bool putting_ = false;
   bool has_failed_ = false;
   bool is_purging_ = false;

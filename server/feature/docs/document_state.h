@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,7 +49,7 @@ class DocumentState {
   bool may_complete_one_another() const;
 
   crdt::StateTracker tracker_;  // accepted
-  std::deque<Offer> parked_;
+  std::list<Offer> parked_;
   std::size_t parked_bytes_ = 0;
 };
 

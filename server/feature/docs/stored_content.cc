@@ -1,5 +1,8 @@
 #include "feature/docs/stored_content.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/on_executor.h"
 #include "feature/docs/docs_limits.h"
 
@@ -47,12 +50,10 @@ void StoredContent::since(const crdt::StateVector& known, Done done) {
     }
   }
   // What is being made lacks what has been stored since: who asks now waits for the next.
-  std::size_t first = lent_ && !behind_.empty() ? 1 : 0;
-  for (; first < requests_.size(); ++first) {
-    if (requests_[first].asked != asked) continue;
-    requests_[first].waiting.push_back(std::move(done));
-    return;
-  }
+  const auto first = std::next(requests_.begin(), lent_ && !behind_.empty() ? 1 : 0);
+  const auto same = std::find_if(
+      first, requests_.end(), [&asked](const Request& request) { return request.asked == asked; });
+  if (same != requests_.end()) return same->waiting.push_back(std::move(done));
   requests_.push_back({std::move(asked), known, {}});
   requests_.back().waiting.push_back(std::move(done));
   if (!lent_) lend();

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <memory>
 #include <string>
 #include <utility>
@@ -68,8 +68,8 @@ class StoredContent {
   std::size_t bytes_ = 0;      // of the newest whole encoding and of what came behind
   bool lent_ = false;          // to the pool, for the first request
   std::vector<Offer> behind_;  // stored while it is lent
-  std::deque<Request> requests_;
-  std::deque<std::pair<std::string, SharedBytes>> answers_;  // of the present state
+  std::list<Request> requests_;
+  std::list<std::pair<std::string, SharedBytes>> answers_;  // of the present state
   std::size_t encodings_ = 0;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };

@@ -89,7 +89,7 @@ void HocuspocusSession::enter(const Identity& identity) {
   gateway.add(*this);
   gateway.needs().docs.attach(peer_, document_, identity.access(document_.room),
                               docs::Opening::kAskOnSync);
-  const std::deque<std::string> early = std::move(early_);
+  const std::list<std::string> early = std::move(early_);
   early_.clear();
   for (const std::string& bytes : early) connection_.drop(1, bytes.size());
   for (const std::string& bytes : early) {

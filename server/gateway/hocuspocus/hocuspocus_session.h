@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -84,8 +84,8 @@ class HocuspocusSession {
   bool refused_ = false;  // an update, since its last step 1
   std::size_t checks_ = 0;
   MessageBucket bucket_;
-  std::deque<std::string> early_;
-  std::deque<std::size_t> unsettled_;  // sizes of updates the document has not answered
+  std::list<std::string> early_;
+  std::list<std::size_t> unsettled_;  // sizes of updates the document has not answered
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
 };
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -75,7 +75,7 @@ class YjsConnection final : public port::WebSocketHandler {
   MessageBucket bucket_;
   std::vector<std::string> early_;  // came before we knew who it is
   std::size_t early_bytes_ = 0;
-  std::deque<std::size_t> unsettled_;  // sizes of updates the document has not answered
+  std::list<std::size_t> unsettled_;  // sizes of updates the document has not answered
   std::size_t unsettled_bytes_ = 0;
 };
 
