@@ -44,7 +44,9 @@ class Html {
  private:
   void head() {
     const std::string heading = escape_html(page_.heading);
-    out_ += "<!doctype html>\n<html lang=\"" + page_.language + "\">\n<head>\n";
+    out_ += "<!doctype html>\n<html lang=\"";
+    out_ += page_.language;
+    out_ += "\">\n<head>\n";
     out_ += kHead;
     out_ += "<title>" + heading + "</title>\n</head>\n";
     out_ += "<body class=\"page\" style=\"margin:0;padding:0;background:#f8f9fa\">\n";

@@ -11,7 +11,7 @@ namespace atelier::feature::mail {
 
 /// Plain text everywhere; the link is an address without white space and quotes.
 struct MailPage {
-  std::string language;  // "en"
+  std::string_view language;  // "en", for ever
   std::string heading;
   std::vector<std::string> paragraphs;
   std::string note_title;
