@@ -42,7 +42,9 @@ enum class Audience : std::uint8_t {
 /// What a sink has to do besides sending.
 enum class Control : std::uint8_t {
   kNone,
-  kRoleChanged,  // `subject` has `role` from now on: connections and documents of the room adapt
+  /// `subject` has `role` from now on: documents of the room adapt. Without a subject: those who
+  /// are no members have another, which is to be asked for.
+  kRoleChanged,
   kRemoved,      // `subject` is out: no later delivery of the room for its peers; kick closes them
 };
 

@@ -145,6 +145,8 @@ std::vector<Delivery> RoomState::roles_told(bool archived) const {
     told.push_back(notice(Control::kRoleChanged, each.principal.id, role));
     return true;
   });
+  // Those who own the workspace and are no members: their role is asked for again.
+  told.push_back(notice(Control::kRoleChanged, "", archived ? kArchiveRole : Role::kNone));
   return told;
 }
 

@@ -59,7 +59,11 @@ class Docs::Shard final : public core::DeliverySink {
     const core::Role role = out ? core::Role::kNone : delivery->role;
     const auto first = documents_.lower_bound({delivery->room, ""});
     for (auto at = first; at != documents_.end() && at->first.room == delivery->room; ++at) {
-      at->second->role_changed(delivery->subject, role);
+      if (delivery->subject.empty()) {
+        at->second->ask_owners_roles();
+      } else {
+        at->second->role_changed(delivery->subject, role);
+      }
     }
   }
 

@@ -207,6 +207,24 @@ TEST_F(DocsTest, DOC8_RoleChangesActAtOnce) {
   EXPECT_EQ(closed_for(vic), Errc::kForbidden);
 }
 
+TEST_F(DocsTest, DOC8_OwnersOfTheWorkspaceAreAskedForWhenTheRoomIsArchived) {
+  const PeerId ada = attach("ada", 0, {"room", "main"}, true);
+  say(ada, MessageKind::kStep1, kEmptyVector);
+  roles.roles["ada"] = core::Role::kViewer;
+  auto change = std::make_shared<core::Delivery>();
+  change->room = "room";
+  change->control = core::Control::kRoleChanged;
+  for (std::size_t loop = 0; loop < kLoops; ++loop) {
+    static_cast<port::FakeExecutor*>(loops[loop])->run_now([&] {
+      docs->policy_sink(loop).deliver(change);
+    });
+  }
+  world.run_until_idle();
+  say(ada, MessageKind::kUpdate, kA);
+  EXPECT_EQ(seen(ada).count(DeliveryKind::kReadOnly), 1u);
+  EXPECT_EQ(store.size(), 0u);
+}
+
 TEST_F(DocsTest, DOC8_StrangersAreNotLetIn) {
   const PeerId eve = attach("eve", 0);
   EXPECT_EQ(closed_for(eve), Errc::kNotFound);

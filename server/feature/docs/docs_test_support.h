@@ -101,11 +101,13 @@ class DocsTest : public ::testing::Test {
     for (std::size_t loop = 0; loop < kLoops; ++loop) docs->add_sink(loop, sinks[loop]);
   }
 
-  PeerId attach(const std::string& principal, std::size_t loop, DocumentId id = {"room", "main"}) {
+  PeerId attach(const std::string& principal, std::size_t loop, DocumentId id = {"room", "main"},
+                bool workspace_owner = false) {
     const PeerId peer = core::make_peer_id(loop, ++last_peer);
     sinks[loop].peers[peer];
     core::Access access;
     access.principal.id = principal;
+    access.workspace_owner = workspace_owner;
     docs->attach(peer, id, access);
     world.run_until_idle();
     return peer;

@@ -218,6 +218,18 @@ void Document::role_changed(const std::string& principal, core::Role role) {
   }
 }
 
+void Document::ask_owners_roles() {
+  for (const auto& [peer, state] : peers_) {
+    if (!state.access.workspace_owner) continue;
+    host_.roles.role_of(host_.loop, id_.room, state.access,
+                        [this, principal = state.access.principal.id,
+                         alive = std::weak_ptr<int>(alive_)](const Result<core::Role>& role) {
+                          if (!alive.expired() && role && *role != core::Role::kNone)
+                            role_changed(principal, *role);
+                        });
+  }
+}
+
 Document::Peer* Document::find(PeerId peer) {
   const auto found = peers_.find(peer);
   return found == peers_.end() ? nullptr : &found->second;

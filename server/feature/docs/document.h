@@ -47,6 +47,8 @@ class Document {
   void detach(PeerId peer);
   /// kNone: the principal is out.
   void role_changed(const std::string& principal, core::Role role);
+  /// The role that owners of the workspace have in the room may be another.
+  void ask_owners_roles();
 
   /// Before it is destroyed: what it has said goes out.
   void flush() {
