@@ -1,14 +1,12 @@
-import type { DocumentHandle } from '@atelier/sdk';
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { en } from '@blocknote/core/locales';
 import { describe, expect, it, vi } from 'vitest';
 import { yCollab } from 'y-codemirror.next';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { createRichEditor } from '../rich/editor';
 import { insertMarkdown } from '../rich/exchange';
 import { Paint } from '../rich/paint';
+import { mountedEditor } from '../rich/testEditor';
 import { indexAuthors } from './authors';
 import { createRichPainter } from './paintRich';
 import { createTextPainter } from './paintText';
@@ -65,19 +63,7 @@ describe('passages of a rich document', () => {
   it('[VER27] are painted over changes of others, also in lists and tables', () => {
     const doc = new Y.Doc();
     doc.clientID = 7;
-    const handle = { doc, awareness: new Awareness(doc) } as unknown as DocumentHandle;
-    const editor = createRichEditor({
-      handle,
-      label: 'Text',
-      hint: 'Write',
-      names: { task: 'Done', language: 'Language' },
-      dictionary: en,
-      person: { id: 'ana', name: 'Ana', color: '#bd5700' },
-      mayWrite: true,
-      uploadFile: () => Promise.resolve('/f'),
-      extensions: [Paint()],
-    });
-    editor.mount(document.createElement('div'));
+    const editor = mountedEditor(doc, { extensions: [Paint()] });
     insertMarkdown(editor, '# Brief\n\n* one\n* two\n\n| Step |\n| --- |\n| Sketch |\n', true);
     const painter = createRichPainter(editor, doc);
     expect(painter.paint(byClients({ 7: 'Ana', 2: 'Li' }), looksOf)).toHaveLength(5);
@@ -110,7 +96,5 @@ describe('passages of a rich document', () => {
     ]);
     painter.clear();
     expect(painted(root)).toEqual([]);
-    // Its own timers look at the page, which is gone with the test.
-    editor.unmount();
   });
 });

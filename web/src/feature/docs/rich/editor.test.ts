@@ -1,37 +1,18 @@
-import type { DocumentHandle } from '@atelier/sdk';
-import { en } from '@blocknote/core/locales';
 import { describe, expect, it, vi } from 'vitest';
-import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { tokenRanges } from '../../../kit/highlight';
 import { createParser } from './codeHighlight';
-import { createRichEditor, type RichEditor } from './editor';
+import type { RichEditor } from './editor';
 import { fileName } from '../saveFile';
 import { escapeHtml, insertMarkdown, toHtmlPage, toMarkdown } from './exchange';
 import { countWords, factsOf } from './facts';
 import { rootName } from './seed';
+import { mountedEditor } from './testEditor';
 
 // An editor and its schema take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-function handleOf(doc: Y.Doc): DocumentHandle {
-  return { doc, awareness: new Awareness(doc) } as unknown as DocumentHandle;
-}
-
-function open(doc = new Y.Doc()): RichEditor {
-  const editor = createRichEditor({
-    handle: handleOf(doc),
-    label: 'Text of Brief',
-    hint: 'Write',
-    names: { task: 'Done', language: 'Language' },
-    dictionary: en,
-    person: { id: 'ana', name: 'Ana', color: '#bd5700' },
-    mayWrite: true,
-    uploadFile: () => Promise.resolve('/f'),
-  });
-  editor.mount(document.createElement('div'));
-  return editor;
-}
+const open = (doc = new Y.Doc()): RichEditor => mountedEditor(doc);
 
 /** Both hear of every change of the other. */
 function join(one: Y.Doc, two: Y.Doc): void {

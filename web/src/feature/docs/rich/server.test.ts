@@ -1,16 +1,14 @@
 // What the server writes into rich documents, and what it reads in them, against the real editor
 // and its schema. The server's own tests read the same vectors.
-import type { DocumentHandle } from '@atelier/sdk';
-import { en } from '@blocknote/core/locales';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
-import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { createRichEditor, type RichEditor } from './editor';
+import type { RichEditor } from './editor';
 import { rootName, seedUpdate } from './seed';
+import { testEditor } from './testEditor';
 
 // An editor and its schema take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -31,18 +29,7 @@ function vectors(file: string): { seed?: string; documents: Vector[] } {
 function open(update: string): { doc: Y.Doc; editor: RichEditor } {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, Buffer.from(update, 'base64'));
-  const handle = { doc, awareness: new Awareness(doc) } as unknown as DocumentHandle;
-  const editor = createRichEditor({
-    handle,
-    label: 'Text',
-    hint: 'Write',
-    names: { task: 'Done', language: 'Language' },
-    dictionary: en,
-    person: { id: 'ana', name: 'Ana', color: '#bd5700' },
-    mayWrite: false,
-    uploadFile: () => Promise.resolve('/f'),
-  });
-  return { doc, editor };
+  return { doc, editor: testEditor(doc, { mayWrite: false }) };
 }
 
 /** As it travels: what is `undefined` is left out. */

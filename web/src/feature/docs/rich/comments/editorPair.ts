@@ -1,30 +1,13 @@
 // Two editors on documents that tell each other everything at once, for the tests of passages.
-import type { DocumentHandle } from '@atelier/sdk';
-import { en } from '@blocknote/core/locales';
-import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { people } from '../../../../ui/theme';
-import { createRichEditor, type RichEditor } from '../editor';
+import type { RichEditor } from '../editor';
 import { insertMarkdown } from '../exchange';
+import { mountedEditor } from '../testEditor';
 import type { Passage } from '../../comments/passage';
 import { encodeAnchor, findPassage, quoteOf } from './anchors';
 import { Passages, syncOf } from './passages';
 
-function open(doc: Y.Doc): RichEditor {
-  const editor = createRichEditor({
-    handle: { doc, awareness: new Awareness(doc) } as unknown as DocumentHandle,
-    label: 'Text',
-    hint: '',
-    names: { task: 'Done', language: 'Language' },
-    dictionary: en,
-    person: { id: 'ana', name: 'Ana', color: people[0] },
-    mayWrite: true,
-    uploadFile: () => Promise.resolve('/f'),
-    extensions: [Passages()],
-  });
-  editor.mount(document.createElement('div'));
-  return editor;
-}
+const open = (doc: Y.Doc): RichEditor => mountedEditor(doc, { extensions: [Passages()] });
 
 /** Where the word stands in the editor's document. */
 export function placeOf(editor: RichEditor, word: string): { from: number; to: number } {
