@@ -105,9 +105,10 @@ void read_children(std::vector<Block>& blocks, const crdt::Type& parent, int dep
 }
 
 auto place_of(auto& entries, std::string_view name) {
-  return std::lower_bound(
-      entries.begin(), entries.end(), name,
-      [](const Styles::Entry& entry, std::string_view key) { return entry.first < key; });
+  return std::lower_bound(entries.begin(), entries.end(), name,
+                          [](const Styles::Entry& entry, std::string_view key) {
+                            return entry.first.compare(key) < 0;
+                          });
 }
 
 }  // namespace
