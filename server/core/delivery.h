@@ -45,7 +45,8 @@ enum class Control : std::uint8_t {
   /// `subject` has `role` from now on: documents of the room adapt. Without a subject: those who
   /// are no members have another, which is to be asked for.
   kRoleChanged,
-  kRemoved,      // `subject` is out: no later delivery of the room for its peers; kick closes them
+  /// `subject` is out: no later delivery of the room for its peers; kick closes them.
+  kRemoved,
 };
 
 struct Delivery {
