@@ -92,6 +92,13 @@ class LogActor {
  private:
   enum class State : std::uint8_t { kClosed, kOpening, kOpen };
   struct Item;
+  /// Who caused events, and when: the answer names the same moment as they do (EVT15).
+  struct Cause {
+    const Principal& actor;
+    PeerId peer;
+    std::string id;
+    WallMs at;
+  };
 
   void open();
   Ledger::Loader loader();
@@ -114,10 +121,9 @@ class LogActor {
   void decide(Item& item);
   void accept(Item& item, Decision decision);
   void run_query(Item& item);
-  void commit_as(const Principal& actor, PeerId peer, const std::string& id, Decision decision,
-                 Effect effect);
-  std::vector<NewEntry> write_events(const Principal& actor, PeerId peer, const std::string& id,
-                                     Decision& decision, std::vector<Outgoing>& out);
+  void commit_as(const Cause& cause, Decision decision, Effect effect);
+  std::vector<NewEntry> write_events(const Cause& cause, Decision& decision,
+                                     std::vector<Outgoing>& out);
   void patch_queued(const std::vector<port::Write>& rows);
   LogFeature* feature(std::string_view name) const;
   void flush_outgoing();

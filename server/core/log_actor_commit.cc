@@ -52,7 +52,7 @@ void LogActor::accept(Item& item, Decision decision) {
                                         now() + Idempotency::kKeepRowsMs});
   }
   auto slot = std::make_shared<AnswerSlot>(std::move(item.slot));
-  commit_as(command.principal, command.peer, command.id, std::move(decision),
+  commit_as({command.principal, command.peer, command.id, command.at}, std::move(decision),
             [this, slot, good](Result<void> stored) {
               answer(*slot, stored ? Result<Answer>(good) : Result<Answer>(stored.error()));
             });
@@ -60,13 +60,12 @@ void LogActor::accept(Item& item, Decision decision) {
 
 void LogActor::commit(const Principal& actor, PeerId peer, Decision decision, Effect effect) {
   ATELIER_ASSERT(fits(decision));
-  commit_as(actor, peer, {}, std::move(decision), std::move(effect));
+  commit_as({actor, peer, {}, now()}, std::move(decision), std::move(effect));
 }
 
-void LogActor::commit_as(const Principal& actor, PeerId peer, const std::string& id,
-                         Decision decision, Effect effect) {
+void LogActor::commit_as(const Cause& cause, Decision decision, Effect effect) {
   std::vector<Outgoing> out;
-  std::vector<NewEntry> entries = write_events(actor, peer, id, decision, out);
+  std::vector<NewEntry> entries = write_events(cause, decision, out);
   for (Delivery& delivery : decision.deliveries) {
     out.push_back(owner_.address(std::move(delivery)));
   }
@@ -94,15 +93,14 @@ void LogActor::commit_as(const Principal& actor, PeerId peer, const std::string&
   if (ledger_->wants_snapshot()) put_snapshot();
 }
 
-std::vector<NewEntry> LogActor::write_events(const Principal& actor, PeerId peer,
-                                             const std::string& id, Decision& decision,
+std::vector<NewEntry> LogActor::write_events(const Cause& cause, Decision& decision,
                                              std::vector<Outgoing>& out) {
   std::vector<NewEntry> entries;
   std::uint64_t seq = head();
   for (NewEvent& made : decision.events) {
-    Event event{++seq, std::move(made.kind), now(), actor};
-    if (peer != kNoPeer) event.peer = std::to_string(peer);
-    event.id = id;
+    Event event{++seq, std::move(made.kind), cause.at, cause.actor};
+    if (cause.peer != kNoPeer) event.peer = std::to_string(cause.peer);
+    event.id = cause.id;
     event.ref = made.ref;
     event.body = std::move(made.body);
     event.content = std::move(made.content);

@@ -136,6 +136,16 @@ TEST_F(RoomTest, EVT15_BroadcastWithAckIsStoredAndKeptTenMinutes) {
   EXPECT_EQ(events(), 0U);
 }
 
+TEST_F(RoomTest, EVT15_AnswerAndEventNameOneMoment) {
+  open_room();
+  rig.world.clock().pass_with_each_read(1);
+  const auto said = rig.execute("studio", "room.broadcast", "[1]", as(kBob), kBobPeer);
+  const auto heard = rig.seen("room.broadcast");
+  ASSERT_EQ(heard.size(), 1U);
+  const std::int64_t at = body_of(said).at("at").as_int64();
+  EXPECT_NE(heard[0]->args.find("\"at\":" + std::to_string(at)), std::string::npos);
+}
+
 TEST_F(RoomTest, COR4_RoleIsReadForEveryCommand) {
   open_room();
   ASSERT_TRUE(rig.execute("studio", "room.broadcast", "1", as(kBob), kBobPeer));

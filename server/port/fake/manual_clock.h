@@ -11,7 +11,7 @@ class ManualClock final : public Clock {
  public:
   explicit ManualClock(WallMs start = 1'700'000'000'000) : wall_(start) {}
 
-  WallMs wall() const override { return wall_; }
+  WallMs wall() const override { return wall_.fetch_add(step_); }
   MonoMs mono() const override { return mono_; }
 
   void advance(DurationMs by) {
@@ -20,9 +20,12 @@ class ManualClock final : public Clock {
   }
   /// The wall clock alone may jump, back too, as NTP and operators make it do.
   void set_wall(WallMs now) { wall_ = now; }
+  /// From now on no two reads of the wall clock are alike.
+  void pass_with_each_read(DurationMs step) { step_ = step; }
 
  private:
-  std::atomic<WallMs> wall_;
+  mutable std::atomic<WallMs> wall_;
+  std::atomic<DurationMs> step_ = 0;
   std::atomic<MonoMs> mono_ = 1000;
 };
 
