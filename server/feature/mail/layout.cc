@@ -1,5 +1,7 @@
 #include "feature/mail/layout.h"
 
+#include "base/html_text.h"
+
 namespace atelier::feature::mail {
 namespace {
 
@@ -109,32 +111,6 @@ class Html {
 };
 
 }  // namespace
-
-std::string escape_html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string text_page(const MailPage& page) {
   std::string out = page.heading + "\n\n";

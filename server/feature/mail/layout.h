@@ -26,6 +26,4 @@ struct MailPage {
 std::string text_page(const MailPage& page);
 std::string html_page(const MailPage& page);
 
-std::string escape_html(std::string_view text);
-
 }  // namespace atelier::feature::mail

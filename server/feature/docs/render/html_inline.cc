@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/html_text.h"
 #include "feature/docs/render/colours.h"
 #include "feature/docs/render/link_target.h"
 
@@ -59,30 +60,6 @@ void append_text(std::string& out, const Run& run) {
 }
 
 }  // namespace
-
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char letter : text) {
-    switch (letter) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += letter;
-    }
-  }
-}
 
 void append_attribute(std::string& out, std::string_view name, std::string_view value) {
   out += ' ';

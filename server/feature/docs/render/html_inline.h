@@ -8,7 +8,6 @@
 
 namespace atelier::feature::docs::render {
 
-void append_escaped(std::string& out, std::string_view text);
 /// ` name="value"`, escaped.
 void append_attribute(std::string& out, std::string_view name, std::string_view value);
 /// ` style="..."` of the colours and the alignment of a block or a cell; nothing for the defaults.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/html_text.h"
 #include "feature/docs/render/html_inline.h"
 #include "feature/docs/render/link_target.h"
 #include "feature/docs/render/rich_table.h"
