@@ -4,8 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "base/function.h"
 #include "base/time.h"
@@ -21,8 +19,6 @@ struct RenderedMail {
   std::string html;        // UTF-8, a whole page
   std::string message_id;  // "id@domain", without angle brackets
   WallMs at = 0;           // the Date header
-  /// Further headers, ASCII: {"List-Unsubscribe", "<https://...>"}.
-  std::vector<std::pair<std::string, std::string>> headers = {};
 };
 
 struct MailOutcome {
@@ -40,7 +36,7 @@ struct MailOutcome {
 
 class Mailer {
  public:
-  /// All of text, html and headers.
+  /// Text and HTML.
   static constexpr std::size_t kMaxMailBytes = 512 * 1024;
 
   virtual ~Mailer() = default;

@@ -79,7 +79,7 @@ void SmtpMailer::work() {
       const port::RenderedMail& mail = job.mail;
       const auto bytes =
           wire::mail::format_message({mail.from_name, mail.from, mail.to, mail.subject, mail.text,
-                                      mail.html, mail.message_id, mail.at, mail.headers});
+                                      mail.html, mail.message_id, mail.at});
       if (!bytes) {
         job.done({port::MailOutcome::Kind::kRefused, bytes.error().message, false});
       } else if (bytes->size() > 2 * kMaxMailBytes) {

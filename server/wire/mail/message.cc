@@ -1,6 +1,5 @@
 #include "wire/mail/message.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "base/mail_address.h"
@@ -13,30 +12,13 @@ namespace {
 
 constexpr std::size_t kSubjectBytes = 256;
 constexpr std::size_t kNameBytes = 128;
-constexpr std::size_t kLineBytes = 998;
 // Quoted-printable never writes '=' before '_', so no part can hold this line.
 constexpr std::string_view kBoundary = "=_atelier_alternative";
-
-bool is_header_name(std::string_view name) {
-  const auto fits = [](char c) { return c >= 0x21 && c <= 0x7E && c != ':'; };
-  return !name.empty() && std::all_of(name.begin(), name.end(), fits);
-}
-
-bool is_header_value(std::string_view value) {
-  const auto fits = [](char c) { return c >= 0x20 && c <= 0x7E; };
-  return std::all_of(value.begin(), value.end(), fits);
-}
 
 Result<void> check(const Message& message) {
   if (!is_mail_address(message.from)) return invalid("From is no mail address.");
   if (!is_mail_address(message.to)) return invalid("To is no mail address.");
   if (!is_mail_address(message.id)) return invalid("A message id looks like a mail address.");
-  for (const auto& [name, value] : message.headers) {
-    const bool fits = name.size() + 2 + value.size() <= kLineBytes;
-    if (!fits || !is_header_name(name) || !is_header_value(value)) {
-      return invalid("A header of a mail must be one line of printable ASCII.");
-    }
-  }
   return {};
 }
 
@@ -77,7 +59,6 @@ Result<std::string> format_message(const Message& message) {
   add(out, "Date", date_of(message.at));
   add(out, "Message-ID", '<' + message.id + '>');
   add(out, "Auto-Submitted", "auto-generated");
-  for (const auto& [header, value] : message.headers) add(out, header, value);
   add(out, "MIME-Version", "1.0");
   add(out, "Content-Type", "multipart/alternative;\r\n boundary=\"" + std::string(kBoundary) + '"');
   out += "\r\n";

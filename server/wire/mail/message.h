@@ -3,8 +3,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
@@ -20,10 +18,9 @@ struct Message {
   std::string html;       // UTF-8
   std::string id;         // "x@domain"
   WallMs at = 0;
-  std::vector<std::pair<std::string, std::string>> headers = {};
 };
 
-/// `invalid` for what cannot stand where it should: addresses, the id, further headers.
+/// `invalid` for what cannot stand where it should: addresses and the id.
 Result<std::string> format_message(const Message& message);
 
 }  // namespace atelier::wire::mail

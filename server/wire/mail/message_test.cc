@@ -56,7 +56,6 @@ TEST(MailMessage, MAIL3_TextAndHtmlAsAlternatives) {
 
 TEST(MailMessage, MAIL4_Headers) {
   Message message = sample();
-  message.headers = {{"List-Unsubscribe", "<https://studio.example/x>"}};
   const ReadMessage read = read_message(*format_message(message));
   EXPECT_EQ(read.header("From"), "\"Atelier\" <rooms@studio.example>");
   EXPECT_EQ(read.header("To"), "ann@example.org");
@@ -65,7 +64,6 @@ TEST(MailMessage, MAIL4_Headers) {
   EXPECT_EQ(read.header("Message-ID"), "<m-1@studio.example>");
   EXPECT_EQ(read.header("Auto-Submitted"), "auto-generated");
   EXPECT_EQ(read.header("MIME-Version"), "1.0");
-  EXPECT_EQ(read.header("List-Unsubscribe"), "<https://studio.example/x>");
   message.from_name.clear();
   EXPECT_EQ(read_message(*format_message(message)).header("From"), "rooms@studio.example");
 }
@@ -105,17 +103,6 @@ TEST(MailMessage, MAIL2_NothingAddsALine) {
     Message bad = sample();
     bad.*member += "\r\nBcc: eve@example.org";
     EXPECT_FALSE(format_message(bad));
-  }
-  for (const auto& header :
-       std::vector<std::pair<std::string, std::string>>{{"X", "a\r\nBcc: b"},
-                                                        {"X: a\r\nBcc", "b"},
-                                                        {"X Y", "a"},
-                                                        {"", "a"},
-                                                        {"X", "é"},
-                                                        {"X", std::string(1000, 'a')}}) {
-    Message bad = sample();
-    bad.headers = {header};
-    EXPECT_FALSE(format_message(bad)) << header.first;
   }
 }
 
