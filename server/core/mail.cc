@@ -1,26 +1,18 @@
 #include "core/mail.h"
 
+#include "base/ids.h"
 #include "base/result.h"
 #include "core/keys.h"
 
 namespace atelier::core {
-namespace {
 
-constexpr std::size_t kIdBytes = 64;
-
-}  // namespace
-
+// The alphabet and the length of names of rooms.
 bool is_mail_id(std::string_view id) {
-  if (id.empty() || id.size() > kIdBytes) return false;
-  for (const char c : id) {
-    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (!plain && c != '_' && c != '-') return false;
-  }
-  return true;
+  return is_room_id(id);
 }
 
 port::RecordKey waiting_mail_key(std::string_view workspace, std::string_view id) {
-  return {workspace_partition(workspace), "mail/wait/" + std::string(id)};
+  return {workspace_partition(workspace), std::string(kWaitingMailPrefix) + std::string(id)};
 }
 
 json::object describe_mail(const Mail& mail, WallMs at) {

@@ -32,7 +32,9 @@ port::Write mail_row(std::string_view workspace, const Mail& mail, WallMs now);
 /// Takes the wish back, when it still waits (MAIL28).
 port::Write mail_withdrawal(std::string_view workspace, std::string_view id);
 
-/// Where wishes wait, and what such a row says; `at` is when the mail was wished for.
+/// Where wishes wait, in the workspace's partition, and what such a row says; `at` is when the mail
+/// was wished for.
+inline constexpr std::string_view kWaitingMailPrefix = "mail/wait/";  // and the id
 port::RecordKey waiting_mail_key(std::string_view workspace, std::string_view id);
 json::object describe_mail(const Mail& mail, WallMs at);
 

@@ -2,12 +2,12 @@
 
 #include "base/json.h"
 #include "core/keys.h"
+#include "core/ledger.h"
 #include "feature/mail/mail_limits.h"
 
 namespace atelier::feature::mail {
 namespace {
 
-constexpr std::string_view kWaitPrefix = "mail/wait/";
 constexpr std::string_view kOverPrefix = "mail/over/";
 constexpr std::string_view kListPrefix = "mail/list/";
 
@@ -22,13 +22,6 @@ std::optional<json::object> object_of(std::string_view value) {
   auto parsed = parse_json(value);
   if (!parsed || !parsed->is_object()) return std::nullopt;
   return std::move(parsed->get_object());
-}
-
-std::string hex(WallMs at) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out(16, '0');
-  for (std::size_t i = 16; i-- > 0; at >>= 4) out[i] = kDigits[at & 15];
-  return out;
 }
 
 port::Range range_of(std::string_view workspace, std::string_view prefix) {
@@ -50,9 +43,9 @@ std::string encode(const Waiting& waiting) {
 
 std::optional<Waiting> decode_waiting(const port::Record& record) {
   const auto row = object_of(record.value);
-  if (!row || !record.key.sort.starts_with(kWaitPrefix)) return std::nullopt;
+  if (!row || !record.key.sort.starts_with(core::kWaitingMailPrefix)) return std::nullopt;
   Waiting out;
-  out.mail.id = record.key.sort.substr(kWaitPrefix.size());
+  out.mail.id = record.key.sort.substr(core::kWaitingMailPrefix.size());
   out.mail.to = text(*row, "to");
   out.mail.language = text(*row, "language");
   out.mail.template_name = text(*row, "template");
@@ -81,7 +74,7 @@ port::RecordKey over_key(std::string_view workspace, std::string_view id) {
 
 port::RecordKey listed_key(std::string_view workspace, const MailState& state) {
   return {core::workspace_partition(workspace),
-          std::string(kListPrefix) + hex(state.at) + '-' + state.id};
+          core::Ledger::sequence_key(kListPrefix, static_cast<std::uint64_t>(state.at)) + state.id};
 }
 
 std::string encode(const MailState& state, WallMs link_until) {
@@ -116,7 +109,7 @@ std::optional<MailState> decode_state(std::string_view value, WallMs now) {
 }
 
 port::Range waiting_range(std::string_view workspace) {
-  return range_of(workspace, kWaitPrefix);
+  return range_of(workspace, core::kWaitingMailPrefix);
 }
 
 port::Range listed_range(std::string_view workspace) {
