@@ -1,10 +1,12 @@
 // Reading and writing the JSON bodies of commands and events of this feature.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "base/json.h"
+#include "base/mail_address.h"
 #include "base/utf8.h"
 #include "core/room_feature.h"
 #include "feature/people/people_limits.h"
@@ -17,6 +19,13 @@ inline json::object object_of(const std::string& text) {
 }
 inline std::string text_of(const json::object& body, std::string_view key) {
   return std::string(string_member(body, key).value_or(""));
+}
+
+/// All that an event says.
+inline json::object said_by(const core::Event& event) {
+  json::object body = object_of(event.body);
+  for (const auto& [key, value] : object_of(event.content)) body[key] = value;
+  return body;
 }
 
 /// A text people read: 1..longest bytes without control characters.
@@ -49,6 +58,27 @@ inline Result<std::string> email_of(const json::object& body) {
     return invalid("email must be an address such as ann@example.org.");
   }
   return email;
+}
+
+/// The same, of those that mail can be sent to (MAIL1).
+inline Result<std::string> address_of(const json::object& body) {
+  ATELIER_TRY(std::string email, email_of(body));
+  if (!is_mail_address(email)) return invalid("email must be an address to write to.");
+  return email;
+}
+
+/// Names of the tz database and tags of languages: letters, digits and little else.
+inline bool is_tag(std::string_view text, std::size_t longest) {
+  return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [](char c) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return plain || std::string_view("_-+/").find(c) != std::string_view::npos;
+  });
+}
+
+/// What mails are written in; English for what is no tag of a language.
+inline std::string language_of(const json::object& body) {
+  std::string tag = text_of(body, "language");
+  return is_tag(tag, kLanguageBytes) ? tag : "en";
 }
 
 inline core::NewEvent event_of(std::string kind, const json::object& body,

@@ -15,6 +15,7 @@ Invite read_invite(const json::object& from) {
   invite.room_name = text_of(from, "room_name");
   invite.role = text_of(from, "role");
   invite.email = text_of(from, "email");
+  invite.language = text_of(from, "language");
   invite.note = text_of(from, "note");
   invite.request = text_of(from, "request");
   invite.asked_for = bool_member(from, "asked_for", false);
@@ -42,6 +43,7 @@ json::object write_invite(const Invite& invite) {
           {"room_name", invite.room_name},
           {"role", invite.role},
           {"email", invite.email},
+          {"language", invite.language},
           {"note", invite.note},
           {"request", invite.request},
           {"asked_for", invite.asked_for},
@@ -132,9 +134,7 @@ void InviteState::apply(const core::Event& event) {
 }
 
 void InviteState::put(const core::Event& event) {
-  json::object body = object_of(event.body);
-  for (const auto& [key, value] : object_of(event.content)) body[key] = value;
-  Invite invite = read_invite(body);
+  Invite invite = read_invite(said_by(event));
   invite.inviter = event.actor;
   invite.created_at = invite.sent_at = event.at;
   while (invites_.size() >= kInvites) forget_oldest();

@@ -20,8 +20,9 @@ struct Invite {
   std::string id;
   std::string room;  // empty: the workspace
   std::string room_name;
-  std::string role;   // of the room, or "member" and "owner" of the workspace
-  std::string email;  // in lower case; empty: a link
+  std::string role;      // of the room, or "member" and "owner" of the workspace
+  std::string email;     // in lower case; empty: a link
+  std::string language;  // of the mail
   std::string note;
   core::Principal inviter;
   std::string request;     // client id of the command that made it

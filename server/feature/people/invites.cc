@@ -5,7 +5,6 @@
 
 #include "base/base64.h"
 #include "base/ids.h"
-#include "base/mail_address.h"
 #include "feature/people/body.h"
 #include "feature/people/people_limits.h"
 
@@ -28,6 +27,10 @@ core::NewEvent about(std::string kind, const Invite& invite) {
 bool is_role_of(const Invite& invite) {
   if (invite.room.empty()) return invite.role == "member" || invite.role == "owner";
   return core::parse_role(invite.role).has_value();
+}
+
+bool has_mail_server(const json::object& body) {
+  return bool_member(body, "mail_server", false);
 }
 
 std::string mail_id(const Invite& invite, int sends) {
@@ -59,14 +62,13 @@ std::string Invites::made(const Invite& invite, bool mailed) const {
 }
 
 // Where no mail server is set up the owner passes the mail's link on: it proves nothing (AUTH62).
-core::Mail Invites::mail_of(const Invite& invite, const json::object& body) const {
+core::Mail Invites::mail_of(const Invite& invite, bool mailed) const {
   core::Mail mail;
   mail.id = mail_id(invite, invite.sends);
   mail.to = invite.email;
-  mail.language = text_of(body, "language");
+  mail.language = invite.language;
   mail.template_name = invite.asked_for ? "verify" : "invite";
   mail.until = invite.expires_at;
-  const bool mailed = bool_member(body, "mail_server", false);
   mail.values = {
       {"workspace", people_.shown_workspace_name()},
       {"link", needs_.public_url() + "/join/" + invite.id + "#" + secret_of(invite.id, mailed)},
@@ -92,8 +94,8 @@ Result<Invite> Invites::read_wish(const core::Command& command, const json::obje
                                        : "role is viewer, commenter, editor or owner.");
   }
   if (body.contains("email")) {
-    ATELIER_TRY(invite.email, email_of(body));
-    if (!is_mail_address(invite.email)) return invalid("email must be an address to write to.");
+    ATELIER_TRY(invite.email, address_of(body));
+    invite.language = language_of(body);
   } else if (invite.role == "owner") {
     return invalid("Owners are invited by their e-mail address.");
   }
@@ -134,7 +136,10 @@ core::NewEvent Invites::creation(const Invite& invite) const {
   if (invite.asked_for) body["asked_for"] = true;
   if (invite.asked_until != 0) body["asked_until"] = invite.asked_until;
   json::object content;
-  if (!invite.email.empty()) content["email"] = invite.email;
+  if (!invite.email.empty()) {
+    body["language"] = invite.language;
+    content["email"] = invite.email;
+  }
   if (!invite.note.empty()) content["note"] = invite.note;
   if (!invite.room_name.empty()) content["room_name"] = invite.room_name;
   return {"invite.created", json::serialize(body),
@@ -163,7 +168,7 @@ Result<core::Decision> Invites::create(const core::Command& command,
   decision.events.push_back(creation(invite));
   if (!invite.email.empty()) {
     decision.writes.push_back(
-        core::mail_row(needs_.workspace, mail_of(invite, body), context_.now()));
+        core::mail_row(needs_.workspace, mail_of(invite, has_mail_server(body)), context_.now()));
   }
   decision.answer = made(invite, !invite.email.empty());
   return decision;
@@ -176,13 +181,13 @@ core::Decision Invites::ask_for(const std::string& email, const std::string& lan
   invite.id = base64::encode_url(needs_.random.bytes(9));
   invite.role = "member";
   invite.email = email;
+  invite.language = language;
   invite.asked_for = true;
   invite.expires_at = context_.now() + kVerifyMs;
   core::Decision decision;
   decision.events.push_back(creation(invite));
-  decision.writes.push_back(core::mail_row(
-      needs_.workspace, mail_of(invite, {{"language", language}, {"mail_server", true}}),
-      context_.now()));
+  decision.writes.push_back(
+      core::mail_row(needs_.workspace, mail_of(invite, true), context_.now()));
   decision.answer = json::serialize(json::object{{"mail", mail_id(invite, 1)}});
   return decision;
 }
@@ -207,7 +212,7 @@ Result<core::Decision> Invites::renew(const json::object& body) const {
       {"invite.renewed",
        json::serialize(json::object{{"invite", invite.id}, {"expires_at", invite.expires_at}})});
   if (!invite.email.empty()) {
-    decision.writes.push_back(core::mail_row(needs_.workspace, mail_of(invite, body), now));
+    decision.writes.push_back(core::mail_row(needs_.workspace, mail_of(invite, has_mail_server(body)), now));
   }
   decision.answer = made(invite, !invite.email.empty());
   return decision;

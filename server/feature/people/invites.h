@@ -49,7 +49,8 @@ class Invites {
   json::object look(const Shown& shown, const core::Principal& who) const;
 
   std::string secret_of(const std::string& invite, bool mailed) const;
-  core::Mail mail_of(const Invite& invite, const json::object& body) const;
+  /// `mailed`: with the secret that proves the address.
+  core::Mail mail_of(const Invite& invite, bool mailed) const;
   core::NewEvent creation(const Invite& invite) const;
   std::string made(const Invite& invite, bool mailed) const;
 

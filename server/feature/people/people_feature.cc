@@ -18,16 +18,10 @@ Error no_such_account() {
   return not_found("There is no such account.");
 }
 
-// Names of the tz database and tags of languages: letters, digits and little else.
-Result<std::string> plain_tag(const json::object& body, std::string_view key, std::size_t longest) {
+Result<std::string> tag_of(const json::object& body, std::string_view key, std::size_t longest) {
   std::string tag = text_of(body, key);
-  bool fits = !tag.empty() && tag.size() <= longest;
-  for (const char c : tag) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    fits = fits && (plain || std::string_view("_-+/").find(c) != std::string_view::npos);
-  }
-  if (!fits) return invalid(std::string(key) + " must be a name such as Europe/Berlin or de-AT.");
-  return tag;
+  if (is_tag(tag, longest)) return tag;
+  return invalid(std::string(key) + " must be a name such as Europe/Berlin or de-AT.");
 }
 
 // AUTH71: null takes the status away.
@@ -49,10 +43,10 @@ Result<json::object> read_profile(const json::object& body) {
     ATELIER_TRY(content["name"], plain_text(body, "name", kNameBytes));
   }
   if (body.contains("timezone")) {
-    ATELIER_TRY(content["timezone"], plain_tag(body, "timezone", 64));
+    ATELIER_TRY(content["timezone"], tag_of(body, "timezone", kTimezoneBytes));
   }
   if (body.contains("language")) {
-    ATELIER_TRY(content["language"], plain_tag(body, "language", 35));
+    ATELIER_TRY(content["language"], tag_of(body, "language", kLanguageBytes));
   }
   if (body.contains("status")) {
     if (const auto read = read_status(body.at("status"), content); !read) return read.error();
@@ -183,8 +177,10 @@ Result<json::object> PeopleFeature::new_account(const json::object& body,
     return conflict("There is an account with this e-mail address: log in.");
   }
   if (state_.account_count() >= kAccounts) return conflict("This workspace is full.");
-  return json::object{
+  json::object content{
       {"name", full_name}, {"email", email}, {"password", text_of(body, "password")}};
+  if (body.contains("language")) content["language"] = language_of(body);
+  return content;
 }
 
 Result<core::Decision> PeopleFeature::create_account(const core::Command& command,
@@ -225,7 +221,7 @@ Result<core::Decision> PeopleFeature::create_account(const core::Command& comman
     Account account;
     account.id = id;
     account.name = text_of(content, "name");
-    account.language = text_of(body, "language");
+    account.language = language_of(body);
     send_proof(decision, account, "verify", text_of(content, "email"));
   }
   return decision;

@@ -34,6 +34,8 @@ inline constexpr std::size_t kInviteNoteBytes = 500;
 inline constexpr std::int64_t kResetMs = 3600 * 1000;
 inline constexpr std::int64_t kVerifyMs = 24LL * 3600 * 1000;
 inline constexpr std::size_t kProofsPerAccount = 3;  // of each kind; one more replaces the oldest
+inline constexpr std::size_t kTimezoneBytes = 64;
+inline constexpr std::size_t kLanguageBytes = 35;
 inline constexpr std::size_t kStatusBytes = 120;
 
 }  // namespace atelier::feature::people

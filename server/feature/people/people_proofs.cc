@@ -57,10 +57,9 @@ Result<core::Decision> PeopleFeature::forget_password(const json::object& body) 
 }
 
 Result<core::Decision> PeopleFeature::ask_for_account(const json::object& body) const {
-  ATELIER_TRY(const std::string email, email_of(body));
-  if (!is_mail_address(email)) return invalid("email must be an address to write to.");
+  ATELIER_TRY(const std::string email, address_of(body));
   if (state_.account_by_email(email) != nullptr) return forget_password(body);
-  return invites_.ask_for(email, text_of(body, "language"));
+  return invites_.ask_for(email, language_of(body));
 }
 
 Result<json::object> PeopleFeature::check_proof(const json::object& body) const {
@@ -90,8 +89,7 @@ Result<core::Decision> PeopleFeature::reset_password(const json::object& body) c
 Result<core::Decision> PeopleFeature::ask_for_email(const json::object& body) const {
   const Account* account = state_.account(text_of(body, "account"));
   if (account == nullptr) return not_found("There is no such account.");
-  ATELIER_TRY(const std::string email, email_of(body));
-  if (!is_mail_address(email)) return invalid("email must be an address to write to.");
+  ATELIER_TRY(const std::string email, address_of(body));
   core::Decision decision;
   const Account* owner = state_.account_by_email(email);
   if (owner == nullptr || owner == account) send_proof(decision, *account, "verify", email);

@@ -2,6 +2,8 @@
 // tests of this feature and of the gateways that use it.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <memory>
 #include <string>
 #include <utility>
@@ -101,6 +103,34 @@ class PeopleRig {
   }
 
   Sink sink_{sent};
+};
+
+/// For tests of what a workspace is asked: what must go well, and what must be refused.
+class PeopleTest : public testing::Test {
+ protected:
+  json::object must(const std::string& name, const json::object& body,
+                    const core::Principal& who = {"u-ann", "Ann"}) {
+    const auto answer = rig.ask(name, body, who);
+    EXPECT_TRUE(answer) << name << ": " << answer.error().message;
+    return answer ? *answer : json::object();
+  }
+  Errc refused(const std::string& name, const json::object& body,
+               const core::Principal& who = {"u-ann", "Ann"}) {
+    const auto answer = rig.ask(name, body, who);
+    EXPECT_FALSE(answer) << name;
+    return answer ? Errc::kInternal : answer.error().code;
+  }
+  /// The wish for a mail as the outbox finds it; empty when there is none.
+  json::object mail(const std::string& id) {
+    json::object found;
+    rig.rooms.store.get({{"workspace/main", "mail/wait/" + id}}, [&](const port::ReadResult& read) {
+      if (!read.records.empty()) found = json::parse(read.records[0].value).as_object();
+    });
+    rig.world().run_until_idle();
+    return found;
+  }
+
+  PeopleRig rig;
 };
 
 }  // namespace atelier::feature::people

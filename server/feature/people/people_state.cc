@@ -41,11 +41,6 @@ Login read_login(const json::object& from) {
   return login;
 }
 
-json::object merged(json::object body, const json::object& content) {
-  for (const auto& [key, value] : content) body[key] = value;
-  return body;
-}
-
 void copy_text(const json::object& from, const char* key, std::string& to) {
   if (const auto text = string_member(from, key)) to = std::string(*text);
 }
@@ -69,7 +64,7 @@ void PeopleState::apply_account(const core::Event& event) {
   const json::object body = object_of(event.body);
   const json::object content = object_of(event.content);
   if (event.kind == "account.created") {
-    Account account = read_account(merged(body, content));
+    Account account = read_account(said_by(event));
     account.created_at = event.at;
     if (bool_member(body, "verified", false)) account.verified_at = event.at;
     put_account(std::move(account));
@@ -106,7 +101,7 @@ void PeopleState::change_account(const core::Event& event, Account& account) {
 void PeopleState::apply_login(const core::Event& event) {
   const json::object body = object_of(event.body);
   if (event.kind == "login.started") {
-    Login login = read_login(merged(body, object_of(event.content)));
+    Login login = read_login(said_by(event));
     login.created_at = login.seen_at = event.at;
     put_login(std::move(login));
   } else if (event.kind == "login.ended") {

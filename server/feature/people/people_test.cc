@@ -11,20 +11,8 @@ namespace {
 const core::Principal kAnn{"u-ann", "Ann"};
 const core::Principal kBob{"u-bob", "Bob"};
 
-class People : public testing::Test {
+class People : public PeopleTest {
  protected:
-  json::object must(const std::string& name, const json::object& body,
-                    const core::Principal& who = kAnn) {
-    const auto answer = rig.ask(name, body, who);
-    EXPECT_TRUE(answer) << name << ": " << answer.error().message;
-    return answer ? *answer : json::object();
-  }
-  Errc refused(const std::string& name, const json::object& body,
-               const core::Principal& who = kAnn) {
-    const auto answer = rig.ask(name, body, who);
-    EXPECT_FALSE(answer) << name;
-    return answer ? Errc::kInternal : answer.error().code;
-  }
   void set_up() {
     must("setup.open", {{"hash", "h1"}});
     must("account.create", {{"name", "Ann"},
@@ -37,8 +25,6 @@ class People : public testing::Test {
   void log_in(const std::string& login) {
     must("login.start", {{"account", "u-ann"}, {"login", login}, {"hash", "hash " + login}});
   }
-
-  PeopleRig rig;
 };
 
 TEST_F(People, AUTH46_SetupWorksOnceAndOnlyWithTheNewestSecret) {

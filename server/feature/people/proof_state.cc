@@ -19,10 +19,9 @@ Proof read_proof(const json::object& from) {
 }  // namespace
 
 void ProofState::apply(const core::Event& event) {
-  json::object body = object_of(event.body);
+  const json::object body = object_of(event.body);
   if (event.kind == "proof.opened") {
-    for (const auto& [key, value] : object_of(event.content)) body[key] = value;
-    put(read_proof(body), event.at);
+    put(read_proof(said_by(event)), event.at);
   } else if (event.kind == "password.changed") {
     drop(text_of(body, "account"), "reset");  // AUTH69: void with any new password
   } else if (event.kind == "email.changed") {

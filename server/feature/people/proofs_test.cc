@@ -9,7 +9,7 @@ namespace {
 
 const core::Principal kAnn{"u-ann", "Ann"};
 
-class Proofs : public testing::Test {
+class Proofs : public PeopleTest {
  protected:
   Proofs() {
     must("setup.open", {{"hash", "h1"}});
@@ -20,36 +20,18 @@ class Proofs : public testing::Test {
                             {"setup", "h1"}});
     must("account.create", {{"name", "Bob"}, {"email", "bob@example.org"}}, {"u-bob", "Bob"});
   }
-  json::object must(const std::string& name, const json::object& body,
-                    const core::Principal& who = kAnn) {
-    const auto answer = rig.ask(name, body, who);
-    EXPECT_TRUE(answer) << name << ": " << answer.error().message;
-    return answer ? *answer : json::object();
-  }
-  Errc refused(const std::string& name, const json::object& body) {
-    const auto answer = rig.ask(name, body);
-    EXPECT_FALSE(answer) << name;
-    return answer ? Errc::kInternal : answer.error().code;
-  }
   /// The hash of the secret in the mail that an answer names.
   std::string hash_in_mail(const json::object& answer) {
     if (!answer.contains("mail")) return "(no mail)";
-    const std::string id(answer.at("mail").as_string());
-    std::string link;
-    rig.rooms.store.get({{"workspace/main", "mail/wait/" + id}}, [&](const port::ReadResult& read) {
-      if (read.records.empty()) return;
-      const auto wish = json::parse(read.records[0].value);
-      link = wish.at("values").at("link").as_string();
-      to = wish.at("to").as_string();
-    });
-    rig.world().run_until_idle();
+    const json::object wish = mail(std::string(answer.at("mail").as_string()));
+    to = wish.at("to").as_string();
+    const std::string link(wish.at("values").at("link").as_string());
     return hash_of(rig.crypto, link.substr(link.find('#') + 1));
   }
   json::object account() {
     return must("account.credentials", {{"account", "u-ann"}}).at("account").as_object();
   }
 
-  PeopleRig rig;
   std::string to;
 };
 
