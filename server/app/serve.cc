@@ -71,11 +71,6 @@ struct Shared {
     services.options.workspace = kWorkspace;
     services.options.guests = guests_of(config);
     services.options.registration = registration_of(config);
-    services.mail = {outbox.has_mail_server(),
-                     [this](std::string id) { outbox.look(std::move(id)); },
-                     [this](std::string address, UniqueFunction<void(Result<void>)> done) {
-                       outbox.may_write_to(std::move(address), std::move(done));
-                     }};
   }
 
   Platform& platform;
@@ -150,7 +145,8 @@ class Process {
     print_setup_link(*platform_, actors_, base);
     wait_on_loop(*platform_, 10'000, [this, base](Task done) {
       actors_.public_url = base;
-      gateway::settle_invites(shared_.services, std::move(done));
+      gateway::settle_invites(shared_.services);
+      done();
     });
     print_ready(address.host, port, tls);
     return port;

@@ -1,13 +1,10 @@
 // RST23: inviting people into a room or the workspace, for who may.
 #include "base/ids.h"
-#include "gateway/rest/mail_desk.h"
 #include "gateway/rest/room_list.h"
 #include "gateway/rest/routes.h"
 
 namespace atelier::gateway {
 namespace {
-
-constexpr std::size_t kLanguageBytes = 35;
 
 using Named = UniqueFunction<void(std::string)>;
 
@@ -37,10 +34,10 @@ void may_invite(Services& services, const Call& call, const std::string& room, N
 }
 
 void reply_made(Services& services, const Call& call, int status, json::object made) {
-  const std::string mail(string_member(made, "mail").value_or(""));
-  if (!mail.empty()) services.mail.look(mail);
+  post_mail(services, made);
+  const bool has_mail = !string_member(made, "mail").value_or("").empty();
   made.erase("mail");
-  made["mailed"] = !mail.empty() && services.mail.has_mail_server;
+  made["mailed"] = has_mail && services.outbox.has_mail_server();
   call->reply(status, made);
 }
 
@@ -48,12 +45,10 @@ void create(Services& services, const Call& call) {
   const auto body = body_of(call);
   if (!body) return;
   json::object wish;
-  for (const char* key : {"id", "room", "role", "email", "expires_at", "note"}) {
+  for (const char* key : {"id", "room", "role", "email", "expires_at", "note", "language"}) {
     if (body->contains(key)) wish[key] = body->at(key);
   }
-  const auto language = string_member(*body, "language").value_or("en");
-  wish["language"] = language.substr(0, kLanguageBytes);
-  wish["mail_server"] = services.mail.has_mail_server;
+  wish["mail_server"] = services.outbox.has_mail_server();
   const std::string room(string_member(wish, "room").value_or(""));
   const std::string email(string_member(wish, "email").value_or(""));
   const auto make = [&services, call](const json::object& asked) {
@@ -90,7 +85,7 @@ void find(Services& services, const Call& call, F then) {
 void resend(Services& services, const Call& call) {
   find(services, call, [&services, call](const json::object& invite) {
     const json::object wish{{"invite", call->parameter(0)},
-                            {"mail_server", services.mail.has_mail_server}};
+                            {"mail_server", services.outbox.has_mail_server()}};
     may_write_to(services, call, std::string(string_member(invite, "email").value_or("")),
                  [&services, call, wish] {
                    ask(services, call, call->identity.principal, "invite.renew", wish,
@@ -105,7 +100,7 @@ void revoke(Services& services, const Call& call) {
   find(services, call, [&services, call](const json::object&) {
     ask(services, call, call->identity.principal, "invite.revoke", {{"invite", call->parameter(0)}},
         [&services, call](const json::object& over) {
-          if (const auto mail = string_member(over, "mail")) services.mail.look(std::string(*mail));
+          post_mail(services, over);
           call->reply(200, json::object());
         });
   });

@@ -132,7 +132,7 @@ void accept_with_account(Services& services, const Call& call, const Shown& show
   if (!password) return;
   json::object account = shown.secret;
   account["name"] = *name;
-  account["mail_server"] = services.mail.has_mail_server;
+  account["mail_server"] = services.outbox.has_mail_server();
   for (const char* key : {"email", "language"}) {
     if (shown.body.contains(key)) account[key] = shown.body.at(key);
   }
@@ -145,9 +145,7 @@ void accept_with_account(Services& services, const Call& call, const Shown& show
         const core::Principal me = new_person(services, call, name, account);
         ask(services, call, me, "account.create", account,
             [&services, call, shown, me](const json::object& made) {
-              if (const auto mail = string_member(made, "mail")) {
-                services.mail.look(std::string(*mail));
-              }
+              post_mail(services, made);
               call->identity = {};
               call->identity.principal = me;
               begin(services, call, shown);
@@ -193,15 +191,13 @@ void settle_one(Services& services, const json::object& each) {
 
 }  // namespace
 
-void settle_invites(Services& services, Task done) {
+void settle_invites(Services& services) {
   ask_workspace(services.workspace, 0, server_principal(), "invite.unsettled", {},
-                [&services, done = std::move(done)](const Result<json::object>& found) mutable {
-                  if (found) {
-                    for (const json::value& each : found->at("invites").as_array()) {
-                      settle_one(services, each.as_object());
-                    }
+                [&services](const Result<json::object>& found) {
+                  if (!found) return;
+                  for (const json::value& each : found->at("invites").as_array()) {
+                    settle_one(services, each.as_object());
                   }
-                  done();
                 });
 }
 

@@ -1,6 +1,7 @@
 // RST14 and RST15: what a link offers, and joining by it.
 #include "feature/people/people.h"
 #include "feature/people/people_limits.h"
+#include "gateway/rest/knocks.h"
 #include "gateway/rest/routes.h"
 #include "wire/auth/secret.h"
 
@@ -77,9 +78,14 @@ void look_up(Services& services, const Call& call, const Wish& wish, F then) {
 
 void look(Services& services, const Call& call) {
   read_wish(services, call, [&services, call](const Wish& wish) {
-    look_up(services, call, wish, [call](json::object offer) {
+    look_up(services, call, wish, [&services, call, wish](json::object offer) {
       if (is_known(call)) offer["signed_in_as"] = describe(call->identity.principal);
-      call->reply(200, offer);
+      if (call->identity.workspace_owner) return call->reply(200, offer);
+      look_at_door(services, call, asker(call), wish.room,
+                   [call, offer = std::move(offer)](const json::object& door) mutable {
+                     if (door.at("state") != "in") offer["door"] = door;
+                     call->reply(200, offer);
+                   });
     });
   });
 }
@@ -95,6 +101,14 @@ void use(Services& services, const Call& call, const Wish& wish) {
                                    {"token", services.authenticator.token_for(call->identity,
                                                                               kMaxOwnTokenMs)}});
            });
+}
+
+/// AUTH80: a link is looked at before the door is, which knows nothing of what links are worth.
+void come_in(Services& services, const Call& call, const Wish& wish) {
+  look_up(services, call, wish, [&services, call, wish](const json::object&) {
+    pass_door(services, call, wish.room, call->parameter(0),
+              [&services, call, wish] { use(services, call, wish); });
+  });
 }
 
 /// A guest is only made for a link that works.
@@ -115,14 +129,14 @@ void use_as_new_guest(Services& services, const Call& call, Wish wish) {
           call->identity.principal = guest;
           call->identity.credential = Credential::kGuestCookie;
           set_cookie(*call, kGuestCookie, secret, kGuestCookieSeconds);
-          use(services, call, wish);
+          come_in(services, call, wish);
         });
   });
 }
 
 void join(Services& services, const Call& call) {
   read_wish(services, call, [&services, call](Wish wish) {
-    if (is_known(call)) return use(services, call, wish);
+    if (is_known(call)) return come_in(services, call, wish);
     use_as_new_guest(services, call, std::move(wish));
   });
 }
@@ -134,11 +148,13 @@ void add_link_routes(Api& api, Services& services) {
            shared([&services](const Call& call) { look(services, call); }), 8192,
            schema({"secret:string"}),
            schema({"room:object", "role:string", "host:object", "expires_at?:integer",
-                   "signed_in_as?:object"})});
+                   "signed_in_as?:object", "door?:object"})});
   api.add({"POST", "/links/{link}/join", "Join a room by a link", Caller::kOptional,
            shared([&services](const Call& call) { join(services, call); }), 8192,
            schema({"secret:string", "name?:string"}),
-           schema({"room:object", "role:string", "principal:object", "token:string"})});
+           schema({"room?:object", "role?:string", "principal:object", "token?:string",
+                   "state?:string", "hosts?:boolean"})});
+  add_knock_routes(api, services);
 }
 
 }  // namespace atelier::gateway

@@ -7,7 +7,7 @@ namespace atelier::gateway {
 namespace {
 
 TEST(MailRoutes, MAIL41_ATestMailInTheOwnersLanguage) {
-  RestRig rig;
+  RestRig rig(GuestPolicy::kLinks, false, true);
   Browser ann(rig);
   ann.set_up();
   ann.send("PATCH", "/me", R"({"language":"de"})");
@@ -36,7 +36,7 @@ TEST(MailRoutes, MAIL41_ATestMailInTheOwnersLanguage) {
 }
 
 TEST(MailRoutes, RST22_WhatWaitsAndWhy) {
-  RestRig rig;
+  RestRig rig(GuestPolicy::kLinks, false, true);
   Browser ann(rig);
   ann.set_up();
   rig.mailer.answer_next({port::MailOutcome::Kind::kLater, "451 busy", false});
@@ -56,7 +56,7 @@ TEST(MailRoutes, RST22_WhatWaitsAndWhy) {
 }
 
 TEST(MailRoutes, MAIL41_WithoutAMailServer) {
-  RestRig rig(GuestPolicy::kLinks, false, false);
+  RestRig rig;
   Browser ann(rig);
   ann.set_up();
   ann.post("/mail/test", {}, 503);

@@ -7,11 +7,6 @@
 namespace atelier::gateway {
 namespace {
 
-/// Tells the outbox of the mail that an answer names.
-void post(Services& services, const json::object& answer) {
-  if (const auto mail = string_member(answer, "mail")) services.mail.look(std::string(*mail));
-}
-
 // AUTH69: the answer leaves before any work, so that neither it nor its time tells anything.
 void forgot(Services& services, const Call& call) {
   const auto body = body_of(call);
@@ -25,7 +20,7 @@ void forgot(Services& services, const Call& call) {
         call->reply(202, json::object());
         ask_workspace(services.workspace, call->loop(), server_principal(), "password.forgot",
                       {{"email", email}}, [&services](const Result<json::object>& asked) {
-                        if (asked) post(services, *asked);
+                        if (asked) post_mail(services, *asked);
                       });
       });
 }
@@ -79,7 +74,7 @@ void send_proof(Services& services, const Call& call, const std::string& email) 
     ask(services, call, call->identity.principal, "email.ask",
         {{"account", call->identity.principal.id}, {"email", email}},
         [&services, call](const json::object& asked) {
-          post(services, asked);
+          post_mail(services, asked);
           call->reply(202, json::object());
         });
   });
@@ -116,9 +111,14 @@ void confirm_email(Services& services, const Call& call) {
 
 }  // namespace
 
+void post_mail(Services& services, const json::object& answer) {
+  const auto mail = string_member(answer, "mail").value_or("");
+  if (!mail.empty()) services.outbox.look(std::string(mail));
+}
+
 void may_write_to(Services& services, const Call& call, const std::string& email, Task then) {
-  if (email.empty() || !services.mail.has_mail_server) return then();
-  services.mail.may_write_to(
+  if (email.empty() || !services.outbox.has_mail_server()) return then();
+  services.outbox.may_write_to(
       email, core::on(*services.loops[call->loop()], services.alive,
                       [call, then = std::move(then)](const Result<void>& may) mutable {
                         if (!may) return call->fail(may.error());

@@ -53,7 +53,7 @@ class FakeTrust final : public wire::JwtTrust {
 class RestRig {
  public:
   explicit RestRig(GuestPolicy guests = GuestPolicy::kLinks, bool registration_open = false,
-                   bool mail_server = true)
+                   bool mail_server = false)
       : people({{"chat", [this](core::RoomContext& room) { return chat_(room); }},
                 {"thread", [this](core::RoomContext& room) { return thread_(room); }}}),
         outbox({people.rooms.store, *people.loop, people.world().clock(),
@@ -126,6 +126,15 @@ class RestRig {
                [&secret](Result<std::string> made) { secret = *made; });
     people.world().run_until_idle();
     return secret;
+  }
+
+  /// What stands behind the `#` of the link in the newest mail that was tried.
+  std::string mailed_secret() {
+    people.world().run_until_idle();
+    if (mailer.tried.empty()) return "(no mail)";
+    const std::string& text = mailer.tried.back().text;
+    const std::size_t from = text.find('#') + 1;
+    return text.substr(from, text.find_first_of("\n ", from) - from);
   }
 
   port::SeededRandom random{3};

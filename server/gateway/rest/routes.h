@@ -40,6 +40,8 @@ void start_login(Services& services, const Call& call, const json::object& accou
 /// gets the claim (AUTH72), or somebody new.
 core::Principal new_person(Services& services, const Call& call, const std::string& name,
                            json::object& account);
+/// Tells the outbox of the mail that the workspace's answer names, if it does.
+void post_mail(Services& services, const json::object& answer);
 /// `then` when a mail to this address would be taken now, or none would be sent.
 void may_write_to(Services& services, const Call& call, const std::string& email, Task then);
 

@@ -114,7 +114,7 @@ TEST(RestRoutes, RST20_WhoMayCallWhat) {
   EXPECT_EQ(statuses("GET", "/people"), "200 200 401 ");
   EXPECT_EQ(statuses("GET", "/audit"), "200 403 401 ");
   EXPECT_EQ(statuses("GET", "/mail/outbox"), "200 403 401 ");
-  EXPECT_EQ(statuses("POST", "/mail/test"), "202 403 401 ");
+  EXPECT_EQ(statuses("POST", "/mail/test"), "503 403 401 ");
   EXPECT_EQ(statuses("POST", "/mail/retry"), "200 403 401 ");
   EXPECT_EQ(statuses("POST", "/links/x/look"), "400 400 400 ");
   EXPECT_EQ(statuses("POST", "/invites"), "400 403 401 ");

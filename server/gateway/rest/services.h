@@ -12,7 +12,6 @@
 #include "gateway/auth/server_authenticator.h"
 #include "gateway/auth/throttle.h"
 #include "gateway/http/api.h"
-#include "gateway/rest/mail_desk.h"
 #include "port/blob_store.h"
 #include "port/search_index.h"
 
@@ -47,7 +46,6 @@ struct Services {
   std::vector<port::Executor*> loops;
   feature::mail::Outbox& outbox;
   RestOptions options = {};
-  MailDesk mail = {};
   std::shared_ptr<int> alive = std::make_shared<int>(0);
 };
 
@@ -58,7 +56,7 @@ class DocumentVisits;
 void register_routes(Api& api, Services& services, DocumentVisits& visits);
 
 /// Gives those who accepted an invite what a crash kept from them (AUTH65). Once, at the start, on
-/// loop 0; `done` when the rooms have been told.
-void settle_invites(Services& services, Task done);
+/// loop 0.
+void settle_invites(Services& services);
 
 }  // namespace atelier::gateway

@@ -12,7 +12,7 @@ json::object session_of(const Services& services, const ApiCall& call, const jso
           {"workspace", {{"id", options.workspace}, {"name", name.empty() ? "Atelier" : name}}},
           {"setup_needed", bool_member(state, "setup_needed", false)},
           {"registration", name_of(options.registration)},
-          {"mail", services.mail.has_mail_server},
+          {"mail", services.outbox.has_mail_server()},
           {"guests", name_of(options.guests)},
           {"server_time", services.clock.wall()},
           {"version", options.version}};

@@ -54,14 +54,12 @@ void mail_sign_up(Services& services, const Call& call, const json::object& body
   const auto email = text_of(call, body, "email", feature::people::kEmailBytes);
   if (!email) return;
   if (!is_mail_address(*email)) return call->fail(invalid("email must be an address."));
-  const json::object wish{{"email", *email},
-                          {"language", string_member(body, "language").value_or("en")}};
+  json::object wish{{"email", *email}};
+  if (body.contains("language")) wish["language"] = body.at("language");
   call->reply(202, json::object{{"mailed", true}});
   ask_workspace(services.workspace, call->loop(), server_principal(), "signup.ask", wish,
                 [&services](const Result<json::object>& asked) {
-                  if (!asked) return;
-                  const auto mail = string_member(*asked, "mail");
-                  if (mail) services.mail.look(std::string(*mail));
+                  if (asked) post_mail(services, *asked);
                 });
 }
 
@@ -71,7 +69,7 @@ void sign_up(Services& services, const Call& call) {
   }
   const auto body = body_of(call);
   if (!body) return;
-  if (services.mail.has_mail_server) return mail_sign_up(services, call, *body);
+  if (services.outbox.has_mail_server()) return mail_sign_up(services, call, *body);
   json::object account{{"role", "member"}};
   for (const char* key : {"name", "email"}) {
     const auto text = text_of(call, *body, key, feature::people::kEmailBytes);
