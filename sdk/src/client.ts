@@ -71,6 +71,8 @@ export interface Client {
   readonly files: Files;
   readonly search: Search;
   readonly documents: Documents;
+  /** A new id (UUIDv7), for what is to be made once although it may be asked for again. */
+  readonly nextId: () => string;
 }
 
 /** Opens nothing: call `client.connection.connect()`. */
@@ -120,6 +122,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     connection,
     ...createFeatures(context),
+    nextId,
     documents: createDocuments({
       url,
       rest,
@@ -132,7 +135,7 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-function createFeatures(context: FeatureContext): Omit<Client, 'connection' | 'documents'> {
+function createFeatures(context: FeatureContext): Omit<Client, 'connection' | 'documents' | 'nextId'> {
   // Presence and surfaces first: who hears of a room through `rooms` finds them up to date.
   const presence = createPresence(context);
   const surfaces = createSurfaces(context);

@@ -17,6 +17,17 @@ test('[EVT60] [EVT61] a surface is made, named and removed, and names its docume
   expect(surfaces.documentName(surface)).toBe('text.s1');
 });
 
+test('[EVT61] a second try of making a surface has the id of the first', async () => {
+  const world = await inRoom(10);
+  world.server.on('surface.create', () => ({ ok: true, seq: 11, surface }));
+  const id = world.client.nextId();
+  const wanted = { id, kind: 'text', title: 'Brief' };
+  await world.client.surfaces.create('r', wanted);
+  await world.client.surfaces.create('r', wanted);
+  const asked = world.server.names('surface.create').map(({ args }) => args[1]);
+  expect(asked).toEqual([wanted, wanted]);
+});
+
 test('[EVT61] changes of surfaces are emitted, whether they carry the surface or its id', async () => {
   const world = await inRoom(10);
   const seen: unknown[] = [];

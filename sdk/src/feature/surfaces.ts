@@ -33,9 +33,10 @@ export interface SurfacesEvents {
 }
 
 export interface Surfaces extends EventSource<SurfacesEvents> {
+  /** With an `id` of one's own (`client.nextId()`) a second try makes no second surface. */
   create(
     room: string,
-    surface: { readonly kind: string; readonly title: string },
+    surface: { readonly kind: string; readonly title: string; readonly id?: string },
   ): Promise<Result<Surface>>;
   rename(room: string, surface: string, title: string): Promise<Result<Stored>>;
   remove(room: string, surface: string): Promise<Result<Stored>>;
@@ -50,8 +51,8 @@ export function createSurfaces({ connection, feed, nextId }: FeatureContext): Su
   });
   return {
     on: events.on.bind(events),
-    create: async (room, { kind, title }) => {
-      const body = { id: nextId(), kind, title };
+    create: async (room, { kind, title, id = nextId() }) => {
+      const body = { id, kind, title };
       const answer = await connection.request('surface.create', [room, body], isSurfaceAnswer);
       return answer.ok ? succeed(answer.value.surface) : answer;
     },
