@@ -113,6 +113,7 @@ class Simulation {
       replica.apply(*delivery.bytes);
     } else if (delivery.kind == DeliveryKind::kUpdate && replica.synced) {
       replica.apply(*delivery.bytes);
+      for (const auto& update : delivery.following) replica.apply(*update);
     }
   }
 

@@ -73,7 +73,22 @@ struct Seen {
 
 class RecordingSink final : public DocumentSink {
  public:
+  /// Updates that come together are noted one by one.
   void deliver(const std::string&, const DocumentDelivery& delivery) override {
+    DocumentDelivery one = delivery;
+    note(one);
+    for (const auto& update : delivery.following) {
+      one.bytes = update;
+      note(one);
+    }
+    if (delivery.kind == DeliveryKind::kUpdate) visits += 1;
+  }
+  std::map<PeerId, Seen> peers;
+  /// How often there was something for everyone's document, however much.
+  std::size_t visits = 0;
+
+ private:
+  void note(const DocumentDelivery& delivery) {
     for (auto& [peer, seen] : peers) {
       if (delivery.peer != core::kNoPeer && delivery.peer != peer) continue;
       if (delivery.kind == DeliveryKind::kStep2) seen.synced = true;
@@ -84,7 +99,6 @@ class RecordingSink final : public DocumentSink {
       seen.all.push_back(delivery);
     }
   }
-  std::map<PeerId, Seen> peers;
 };
 
 class DocsTest : public ::testing::Test {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "core/delivery.h"
@@ -61,6 +62,8 @@ struct DocumentDelivery {
   core::Role role = core::Role::kNone;
   std::optional<Error> error = std::nullopt;
   PeerId except = core::kNoPeer;  // with `peer` kNoPeer: everyone but this one
+  /// kUpdate to everyone: the updates right behind `bytes`, in their order.
+  std::vector<std::shared_ptr<const std::string>> following = {};
 };
 
 /// A protocol on one loop. Called on its loop, in the order of the document; it may call Docs.

@@ -3,6 +3,13 @@
 #include <utility>
 
 namespace atelier::feature::docs {
+namespace {
+
+bool is_update_for_all(const DocumentDelivery& delivery) {
+  return delivery.kind == DeliveryKind::kUpdate && delivery.peer == core::kNoPeer;
+}
+
+}  // namespace
 
 void Outbox::remove_peer(PeerId peer) {
   const auto found = peers_.find(core::loop_of(peer));
@@ -23,7 +30,13 @@ void Outbox::put(std::size_t loop, DocumentDelivery delivery) {
       if (!alive.expired()) flush();
     });
   }
-  gathered_[loop].push_back(std::move(delivery));
+  std::vector<DocumentDelivery>& gathered = gathered_[loop];
+  // Updates that follow one another visit each connection once.
+  if (!gathered.empty() && is_update_for_all(gathered.back()) && is_update_for_all(delivery)) {
+    gathered.back().following.push_back(std::move(delivery.bytes));
+    return;
+  }
+  gathered.push_back(std::move(delivery));
 }
 
 void Outbox::flush() {

@@ -71,7 +71,9 @@ TEST_F(DocsTest, DOC20_ManyReadersGetWhatCameMeanwhileInOneTurn) {
   EXPECT_TRUE(settled_well(ada));
   EXPECT_EQ(seen(ada).count(DeliveryKind::kSettled), 3u);
   EXPECT_EQ(seen(readers.back()).count(DeliveryKind::kUpdate), 1u);
+  EXPECT_EQ(sinks[1].visits, 1u);
   world.advance(10);
+  EXPECT_EQ(sinks[1].visits, 2u);
   for (const PeerId reader : readers) {
     EXPECT_EQ(seen(reader).count(DeliveryKind::kUpdate), 3u);
     EXPECT_EQ(seen(reader).document(), seen(ada).document());

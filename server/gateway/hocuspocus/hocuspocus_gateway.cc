@@ -98,7 +98,10 @@ void HocuspocusGateway::deliver(const std::string& document,
 
 void HocuspocusGateway::tell(const std::string& address, const Sessions& sessions,
                              const docs::DocumentDelivery& delivery) {
-  const FrameSpan frames = frames_.append(Opcode::kBinary, message_of(address, delivery));
+  FrameSpan frames = frames_.append(Opcode::kBinary, message_of(address, delivery));
+  for (const auto& update : delivery.following) {
+    frames.to = frames_.append(Opcode::kBinary, hocuspocus::encode_update(address, *update)).to;
+  }
   for (HocuspocusSession* session : sessions) {
     if (session->peer() == core::kNoPeer || session->peer() == delivery.except) continue;
     if (delivery.kind == docs::DeliveryKind::kUpdate) {

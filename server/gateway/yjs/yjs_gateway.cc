@@ -63,9 +63,12 @@ void YjsGateway::deliver(const std::string& document, const docs::DocumentDelive
   // y-websocket has no stateless messages.
   if (found == documents_.end() || delivery.kind == docs::DeliveryKind::kStateless) return;
   const bool is_update = delivery.kind == docs::DeliveryKind::kUpdate;
-  const FrameSpan frames =
+  FrameSpan frames =
       frames_.append(Opcode::kBinary, is_update ? wire::yjs::encode_update(*delivery.bytes)
                                                 : wire::yjs::encode_awareness(*delivery.bytes));
+  for (const auto& update : delivery.following) {
+    frames.to = frames_.append(Opcode::kBinary, wire::yjs::encode_update(*update)).to;
+  }
   // A connection that is too slow closes here and leaves the list.
   const std::vector<YjsConnection*> receivers = found->second;
   for (YjsConnection* receiver : receivers) {
