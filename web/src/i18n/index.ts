@@ -6,7 +6,7 @@ import { initReactI18next } from 'react-i18next';
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 
-interface Tree {
+export interface Tree {
   [key: string]: string | Tree;
 }
 

@@ -1,9 +1,9 @@
 // Whether words that come with a part of the app are loaded in the language of the page.
-import type { i18n } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AddWords } from './laterWords';
 
-export function useWords(add: (instance: i18n, language: string) => Promise<void>): boolean {
+export function useWords(add: AddWords): boolean {
   const { i18n } = useTranslation();
   const { language } = i18n;
   const [loaded, setLoaded] = useState('');
