@@ -2,6 +2,7 @@
 
 #include "app/room_commands.h"
 #include "feature/chat/chat.h"
+#include "feature/door/door.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
 #include "feature/thread/thread.h"
@@ -20,6 +21,7 @@ Features room_features(Platform& platform, const std::string& server_secret) {
   features.emplace_back(
       "links", people::make_links({platform.crypto, platform.random, kWorkspace, server_secret}));
   features.emplace_back("files", people::make_files());
+  features.emplace_back("door", feature::door::make_feature());
   return features;
 }
 

@@ -25,6 +25,7 @@ TEST(Policy, COR1_RoleMatrixOfTheCore) {
             "room.activity query - - - x\n"
             "room.archive durable - - - x\n"
             "room.broadcast durable - x x x\n"
+            "room.configure durable - - - x\n"
             "room.events query x x x x\n"
             "room.look query x x x x\n"
             "room.members query x x x x\n"

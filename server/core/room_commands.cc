@@ -93,7 +93,8 @@ void RoomState::add_commands(CommandTable& table) {
     table.add({name, "room", Role::kOwner, kDurable, RateBucket::kAdmin, true, 8192, in_archive});
   };
   owner("room.rename", false);
-  for (const char* name : {"room.archive", "member.set_role", "member.remove", "member.unban"}) {
+  for (const char* name :
+       {"room.archive", "room.configure", "member.set_role", "member.remove", "member.unban"}) {
     owner(name, true);
   }
   table.add({"room.broadcast", "room", Role::kCommenter, kDurable, RateBucket::kSignal, false,
@@ -112,6 +113,7 @@ Result<Decision> RoomState::decide(const Command& command, const Rows&) {
   const json::object& body = value.as_object();
   if (command.name == "room.rename") return rename(body);
   if (command.name == "room.archive") return archive(body);
+  if (command.name == "room.configure") return configure(body);
   if (command.name == "member.set_role") return set_role(body);
   if (command.name == "member.remove") return remove(body);
   if (command.name == "member.unban") return unban(body);
@@ -134,6 +136,16 @@ Result<Decision> RoomState::archive(const json::object& body) const {
   if (on == archived_) return decision;  // nothing changes; acknowledged alike
   decision.events.push_back({"room.archived", json::serialize(json::object{{"on", on}})});
   decision.deliveries = roles_told(on);
+  return decision;
+}
+
+// EVT23: what is not named stays as it is.
+Result<Decision> RoomState::configure(const json::object& body) const {
+  const json::value* knock = body.if_contains("knock");
+  if (knock == nullptr || !knock->is_bool()) return invalid("knock is true or false");
+  Decision decision;
+  if (knock->get_bool() == knock_) return decision;  // nothing changes; acknowledged alike
+  decision.events.push_back({"room.configured", json::serialize(json::object{{"knock", *knock}})});
   return decision;
 }
 
@@ -210,7 +222,8 @@ Result<Decision> RoomState::broadcast(const Command& command) const {
 
 std::optional<Rendered> RoomState::render(const Event& event) const {
   if (event.kind == "room.broadcast") return render_broadcast(event);
-  if (event.kind == "room.renamed" || event.kind == "room.archived") {
+  if (event.kind == "room.renamed" || event.kind == "room.archived" ||
+      event.kind == "room.configured") {
     if (event.body.size() <= 2 || event.body.front() != '{') return std::nullopt;
     const std::string_view members(event.body.data() + 1, event.body.size() - 2);
     return Rendered{event.kind, event_args(room_, event, members)};

@@ -137,6 +137,7 @@ std::string Room::describe(const Principal& self, Role role) const {
   text += ",\"role\":\"" + std::string(name_of(role)) + "\",\"seq\":" + std::to_string(head());
   text += ",\"member_count\":" + std::to_string(state_->member_count());
   text += state_->archived() ? ",\"archived\":true" : ",\"archived\":false";
+  text += state_->knock() ? ",\"knock\":true" : ",\"knock\":false";
   json::object more;
   for (const RoomFeature* feature : features_) feature->describe_join(self, more);
   const std::string tail = json::serialize(more);

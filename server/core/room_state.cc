@@ -81,6 +81,8 @@ void RoomState::apply(const Event& event) {
     title_ = string_member(object_in(event.body), "name").value_or(room_);
   } else if (event.kind == "room.archived") {
     archived_ = bool_member(object_in(event.body), "on", true);
+  } else if (event.kind == "room.configured") {
+    knock_ = bool_member(object_in(event.body), "knock", knock_);
   } else if (event.kind.starts_with("member.")) {
     apply_member(event);
   }
@@ -141,16 +143,14 @@ json::object RoomState::save() const {
     if (person.banned) each["banned"] = true;
     people.push_back(std::move(each));
   }
-  return {{"exists", exists_},
-          {"name", title_},
-          {"created_at", created_at_},
-          {"archived", archived_},
-          {"people", std::move(people)}};
+  return {{"exists", exists_},     {"name", title_},  {"created_at", created_at_},
+          {"archived", archived_}, {"knock", knock_}, {"people", std::move(people)}};
 }
 
 void RoomState::load(const json::object& state) {
   exists_ = bool_member(state, "exists", true);
   archived_ = bool_member(state, "archived", false);
+  knock_ = bool_member(state, "knock", false);
   title_ = string_member(state, "name").value_or(room_);
   created_at_ = int_member(state, "created_at").value_or(0);
   const json::value* people = state.if_contains("people");

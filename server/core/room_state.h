@@ -42,6 +42,8 @@ class RoomState final : public RoomFeature {
 
   bool exists() const { return exists_; }
   bool archived() const { return archived_; }
+  /// Newcomers by a link knock first (AUTH80).
+  bool knock() const { return knock_; }
   const std::string& title() const { return title_; }
   std::size_t member_count() const { return member_count_; }
   Standing standing(std::string_view principal) const;
@@ -70,6 +72,7 @@ class RoomState final : public RoomFeature {
 
   Result<Decision> rename(const json::object& body) const;
   Result<Decision> archive(const json::object& body) const;
+  Result<Decision> configure(const json::object& body) const;
   std::vector<Delivery> roles_told(bool archived) const;
   Result<Decision> set_role(const json::object& body) const;
   Result<Decision> remove(const json::object& body) const;
@@ -87,6 +90,7 @@ class RoomState final : public RoomFeature {
   Views views_;
   bool exists_ = false;
   bool archived_ = false;
+  bool knock_ = false;
   std::string title_;
   WallMs created_at_ = 0;
   std::map<std::string, Person, std::less<>> people_;

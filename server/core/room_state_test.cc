@@ -56,14 +56,31 @@ class RoomStateTest : public testing::Test {
   RoomState state = make();
 };
 
+TEST_F(RoomStateTest, EVT23_SettingsAreToldAndOnlyWhenTheyChange) {
+  const Event event = run("room.configure", R"({"knock":true})");
+  EXPECT_TRUE(state.knock());
+  const auto rendered = state.render(event);
+  ASSERT_TRUE(rendered);
+  EXPECT_EQ(rendered->name, "room.configured");
+  EXPECT_TRUE(rendered->args.starts_with(R"(["studio",{"seq":)")) << rendered->args;
+  EXPECT_NE(rendered->args.find(R"("knock":true,"from":)"), std::string::npos);
+  EXPECT_TRUE(decide("room.configure", R"({"knock":true})")->events.empty());
+  EXPECT_EQ(refused("room.configure", "{}"), Errc::kInvalid);
+  EXPECT_EQ(refused("room.configure", R"({"knock":1})"), Errc::kInvalid);
+  run("room.configure", R"({"knock":false})");
+  EXPECT_FALSE(state.knock());
+}
+
 TEST_F(RoomStateTest, COR32_SavedStateComesBack) {
   run("member.remove", R"({"principal":"bob","ban":true})");
   run("room.rename", R"({"name":"Blue"})");
   run("room.archive", R"({"on":true})");
+  run("room.configure", R"({"knock":true})");
   RoomState other = make();
   other.load(parse_json(json::serialize(state.save()))->as_object());
   EXPECT_TRUE(other.exists());
   EXPECT_EQ(other.title(), "Blue");
+  EXPECT_TRUE(other.knock());
   EXPECT_EQ(other.member_count(), 1U);
   EXPECT_TRUE(other.standing("bob").banned);
   EXPECT_EQ(other.standing("bob").stored, Role::kNone);

@@ -68,11 +68,11 @@ void look_at_door(Services& services, const Call& call, core::Principal who,
 }
 
 void add_knock_routes(Api& api, Services& services) {
-  api.add({"GET", "/rooms/{room}/knock", "Whether one is let in", Caller::kRequired,
-           shared([&services](const Call& call) { wait(services, call); }), 0, "",
+  api.add({"GET", "/rooms/{room}/knock", "Whether one is let in", Caller::kKnown,
+           shared([&services](const Call& call) { wait(services, call); }), 8192, "",
            schema({"state:string", "hosts?:boolean"})});
-  api.add({"DELETE", "/rooms/{room}/knock", "Stop waiting at a door", Caller::kRequired,
-           shared([&services](const Call& call) { leave(services, call); }), 0, "", schema({})});
+  api.add({"DELETE", "/rooms/{room}/knock", "Stop waiting at a door", Caller::kKnown,
+           shared([&services](const Call& call) { leave(services, call); }), 8192, "", schema({})});
 }
 
 }  // namespace atelier::gateway

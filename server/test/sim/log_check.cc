@@ -24,6 +24,8 @@ std::string command_of(const std::string& kind) {
       {"room.broadcast", "room.broadcast"},
       {"room.renamed", "room.rename"},
       {"room.archived", "room.archive"},
+      {"room.configured", "room.configure"},
+      {"knock.answered", "knock.answer"},
       {"member.role", "member.set_role"},
       {"member.removed", "member.remove"},
       {"member.banned", "member.remove"},
@@ -151,11 +153,13 @@ std::vector<std::uint64_t> LogCheck::removals_of(const std::string& principal) c
   return found == removals_.end() ? std::vector<std::uint64_t>() : found->second;
 }
 
-// Wordings that were deleted before they were told are left out (EVT44), links are for owners.
+// Wordings that were deleted before they were told are left out (EVT44), links and the door are for
+// owners.
 bool LogCheck::is_for_all(const core::Event& event) const {
   if (event.kind == "chat.sent") return !messages_.at(event.seq).deleted;
   if (event.kind == "chat.edited") return !messages_.at(event.ref).deleted;
-  return !command_of(event.kind).empty() && !event.kind.starts_with("link.");
+  const bool for_owners = event.kind.starts_with("link.") || event.kind.starts_with("knock.");
+  return !command_of(event.kind).empty() && !for_owners;
 }
 
 }  // namespace atelier::sim

@@ -8,6 +8,7 @@
 #include "app/room_commands.h"
 #include "core/hub_rig.h"
 #include "feature/chat/chat.h"
+#include "feature/door/door.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
 #include "feature/thread/thread.h"
@@ -28,11 +29,12 @@ const std::map<Role, std::vector<std::string>> kFirstFor{
       "room.broadcast", "thread.open", "thread.reply", "thread.edit", "thread.delete",
       "thread.resolve", "thread.reopen", "thread.react"}},
     {Role::kEditor, {"surface.create", "surface.rename", "surface.remove"}},
-    // The last three are for the server itself, which acts with the rights of an owner.
+    // The last six are for the server itself, which acts with the rights of an owner.
     {Role::kOwner,
-     {"room.rename", "room.archive", "room.activity", "member.set_role", "member.remove",
-      "member.unban", "link.create", "link.list", "link.revoke", "file.list", "link.look",
-      "link.use", "file.add"}},
+     {"room.rename", "room.archive", "room.configure", "room.activity", "member.set_role",
+      "member.remove", "member.unban", "link.create", "link.list", "link.revoke", "file.list",
+      "link.look", "link.use", "file.add", "knock.list", "knock.answer", "knock.ask", "knock.wait",
+      "knock.leave"}},
 };
 
 class RoleMatrix : public testing::Test {
@@ -58,7 +60,8 @@ class RoleMatrix : public testing::Test {
         {"thread",
          [this](core::RoomContext& room) { return feature::thread::make_feature(search)(room); }},
         {"links", [this](core::RoomContext& room) { return links(room); }},
-        {"files", feature::people::make_files()}};
+        {"files", feature::people::make_files()},
+        {"door", feature::door::make_feature()}};
   }
   Result<core::Answer> give(const std::string& name, const core::Access& access) {
     const std::string id = rig.world.random().uuid_v7(rig.world.clock().wall());

@@ -5,6 +5,7 @@
 
 #include "app/room_commands.h"
 #include "feature/chat/chat.h"
+#include "feature/door/door.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
 #include "feature/thread/thread.h"
@@ -39,7 +40,8 @@ core::HubRig::Features SimServer::features() {
       {"thread",
        [this](core::RoomContext& room) { return feature::thread::make_feature(search_)(room); }},
       {"links", [this](core::RoomContext& room) { return links_(room); }},
-      {"files", feature::people::make_files()}};
+      {"files", feature::people::make_files()},
+      {"door", feature::door::make_feature()}};
 }
 
 SimServer::SimServer(std::uint64_t seed)

@@ -1,5 +1,7 @@
 #include "test/sim/workload.h"
 
+#include <set>
+
 #include "base/json.h"
 #include "feature/people/people.h"
 
@@ -21,6 +23,12 @@ std::string number(std::uint64_t value) {
 
 std::string in_quotes(const std::string& text) {
   return '"' + text + '"';
+}
+
+bool is_by_the_server(const std::string& name) {
+  static const std::set<std::string> names{"file.add",  "link.use",   "link.look",
+                                           "knock.ask", "knock.wait", "knock.leave"};
+  return names.contains(name);
 }
 
 }  // namespace
@@ -63,6 +71,7 @@ const std::vector<Workload::Step>& Workload::steps() {
       {"room.broadcast", 5, false, &Workload::payload},
       {"room.rename", 2, true, &Workload::title},
       {"room.archive", 3, true, &Workload::archive},
+      {"room.configure", 2, true, &Workload::settings},
       {"room.members", 1, false, &Workload::nothing},
       {"room.people", 1, false, &Workload::watched},
       {"room.events", 2, false, &Workload::after},
@@ -91,6 +100,11 @@ const std::vector<Workload::Step>& Workload::steps() {
       {"link.list", 1, false, &Workload::nothing},
       {"link.look", 1, false, &Workload::link_secret},
       {"link.use", 6, false, &Workload::link_secret},
+      {"knock.ask", 6, false, &Workload::knock},
+      {"knock.wait", 2, false, &Workload::nothing},
+      {"knock.leave", 1, false, &Workload::nothing},
+      {"knock.list", 1, false, &Workload::nothing},
+      {"knock.answer", 5, true, &Workload::knock_answer},
       {"file.add", 2, false, &Workload::new_file},
       {"file.get", 1, false, &Workload::some_file},
       {"file.list", 1, false, &Workload::nothing},
@@ -120,8 +134,7 @@ Order Workload::next(const std::string& room) {
   } else {
     order.body = "{" + (order.id.empty() ? "" : "\"id\":" + in_quotes(order.id) + ",") + rest + "}";
   }
-  order.by_the_server =
-      order.name == "file.add" || order.name == "link.use" || order.name == "link.look";
+  order.by_the_server = is_by_the_server(order.name);
   return order;
 }
 
@@ -167,6 +180,18 @@ std::string Workload::title(const std::string&) {
 // Brought back more often than put away: else little else would happen.
 std::string Workload::archive(const std::string&) {
   return std::string("\"on\":") + (chances_.below(4) == 0 ? "true" : "false");
+}
+// On more often than off: else nobody would wait.
+std::string Workload::settings(const std::string&) {
+  return std::string("\"knock\":") + (chances_.below(4) == 0 ? "false" : "true");
+}
+std::string Workload::knock(const std::string& room) {
+  const std::string link = link_secret(room);
+  return link.substr(0, link.find(',')) + ",\"network\":\"127.0.0." + number(chances_.below(3)) +
+         "\"";
+}
+std::string Workload::knock_answer(const std::string&) {
+  return person({}) + ",\"let_in\":" + on();
 }
 std::string Workload::role(const std::string&) {
   const char* roles[] = {"viewer", "commenter", "editor", "owner"};

@@ -82,6 +82,9 @@ class Workload {
   std::string watched(const std::string& room);
   std::string title(const std::string& room);
   std::string archive(const std::string& room);
+  std::string settings(const std::string& room);
+  std::string knock(const std::string& room);
+  std::string knock_answer(const std::string& room);
   std::string role(const std::string& room);
   std::string removal(const std::string& room);
   std::string person(const std::string& room);
