@@ -206,6 +206,14 @@ test('[EVT43] [EVT44] [EVT45] [EVT46] changes are commands with an id and come b
   ]);
 });
 
+test('[EVT47] what was read last is told when the room is left', async () => {
+  const world = await inRoom(9);
+  world.client.chat.markRead('r', 9);
+  void world.client.rooms.leave('r');
+  await world.clock.advance(0);
+  expect(world.server.names('chat.read').map(({ args }) => args)).toEqual([['r', { seq: 9 }]]);
+});
+
 test('[EVT47] read marks only move forward, are sent together, and again after a loss', async () => {
   const world = await inRoom(10);
   const { chat } = world.client;

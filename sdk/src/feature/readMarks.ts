@@ -1,5 +1,5 @@
-// My read marks: they only move forward, are sent together after a short wait, and are sent again
-// after a lost connection.
+// My read marks: they only move forward, are sent together after a short wait or when a room is left,
+// and are sent again after a lost connection.
 
 import type { CancelTimer } from '../core/clock';
 import { readMarkSendEveryMs } from '../protocol/limits';
@@ -15,6 +15,12 @@ export class ReadMarks {
     context.feed.on('snapshot', ({ room, info }) => {
       // Another device may have read further.
       this.highest.set(room, Math.max(info.read_seq, this.highest.get(room) ?? 0));
+    });
+    context.feed.on('left', ({ room }) => {
+      // What was read in the last moment counts; the server hears of it before it hears of the leave.
+      if (context.connection.online) {
+        void this.send(room);
+      }
     });
     context.connection.on('welcome', () => {
       this.flushLater();
@@ -33,14 +39,16 @@ export class ReadMarks {
     this.cancelFlush ??= this.context.clock.after(readMarkSendEveryMs, () => {
       this.cancelFlush = undefined;
       for (const room of [...this.pending.keys()]) {
-        void this.send(room);
+        if (this.context.feed.ready(room)) {
+          void this.send(room);
+        }
       }
     });
   }
 
   private async send(room: string): Promise<void> {
     const seq = this.pending.get(room);
-    if (seq === undefined || !this.context.feed.ready(room)) {
+    if (seq === undefined) {
       return;
     }
     const answer = await this.context.connection.request(
