@@ -8,6 +8,7 @@ import { GlobalCommands } from './shell/GlobalCommands';
 import { Shell } from './shell/Shell';
 import { useActivityReport } from './shell/useActivityReport';
 import { NotFoundPage } from './StatusPages';
+import { surfaces } from './surfaces';
 import { useFocusHeading } from './useFocusHeading';
 
 const HomePage = lazy(() =>
@@ -33,7 +34,7 @@ export function Inside() {
         <Route path={routes.room} element={<RoomPlace />} />
         <Route path={routes.surface} element={<RoomPlace />} />
         <Route element={<ShellOutlet />}>
-          <Route path={routes.home} element={<HomePage />} />
+          <Route path={routes.home} element={<HomePage surfaces={surfaces} />} />
           <Route path={routes.settings} element={<SettingsLayout />}>
             <Route index element={<Navigate to={routes.settingsProfile} replace />} />
             <Route path={routes.settingsProfile} element={<ProfilePage />} />

@@ -7,6 +7,7 @@ import germanActivity from './de/activity.json';
 import germanDocuments from './de/documents.json';
 import germanExamples from './de/examples.json';
 import germanHistory from './de/history.json';
+import germanHomePage from './de/homePage.json';
 import germanInviting from './de/inviting.json';
 import germanJoining from './de/joining.json';
 import germanRich from './de/rich.json';
@@ -16,6 +17,7 @@ import englishActivity from './en/activity.json';
 import englishDocuments from './en/documents.json';
 import englishExamples from './en/examples.json';
 import englishHistory from './en/history.json';
+import englishHomePage from './en/homePage.json';
 import englishInviting from './en/inviting.json';
 import englishJoining from './en/joining.json';
 import englishRich from './en/rich.json';
@@ -41,6 +43,7 @@ const en = new Map(
     englishRich,
     englishExamples,
     englishHistory,
+    englishHomePage,
     englishInviting,
     englishJoining,
   ].flatMap((tree) => [...flat(tree)]),
@@ -54,6 +57,7 @@ const de = new Map(
     germanRich,
     germanExamples,
     germanHistory,
+    germanHomePage,
     germanInviting,
     germanJoining,
   ].flatMap((tree) => [...flat(tree)]),

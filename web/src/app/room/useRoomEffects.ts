@@ -6,9 +6,11 @@ import { usePageTitle } from '../../kit/usePageTitle';
 import { useAnnouncer } from '../../state/announcer';
 import { countUnread } from '../../state/chatRows';
 import { useClient } from '../../state/client';
+import { noteRecentSurface } from '../../state/recentSurfaces';
 import { useAppSelector } from '../../state/store';
 import { usePresent, useRoomView } from '../../state/useRoom';
 import { useRoomScope } from './roomContext';
+import type { RoomAddress } from './useRoomAddress';
 
 export function useRoomUnread(room: string): number {
   return useAppSelector((state) => {
@@ -27,8 +29,19 @@ export function useRoomEffects(): void {
   useEffect(() => {
     if (joined) client.presence.setPlace(room, { surface: surface ?? kind ?? 'room' });
   }, [client, joined, room, surface, kind]);
+  useRecent(address);
   usePresenceWords(room);
   useLeaveWarning();
+}
+
+/** Home offers what was opened lately. */
+function useRecent({ room, kind, surface }: RoomAddress): void {
+  const me = useAppSelector((state) => state.connection.me?.id);
+  const there = useRoomView(room)?.surfaces.some(({ id }) => id === surface) ?? false;
+  useEffect(() => {
+    if (!there || !me || !kind || !surface) return;
+    noteRecentSurface(me, { room, kind, surface, at: Date.now() });
+  }, [there, me, room, kind, surface]);
 }
 
 function usePresenceWords(room: string): void {

@@ -4,9 +4,10 @@ import { lazy, Suspense, useContext, useEffect, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router';
 import type { Command } from '../../state/commands';
 import { setPreference } from '../../state/preferences';
-import { useRoomsQuery } from '../../state/rest';
+import { useRoomsQuery, useSessionQuery } from '../../state/rest';
 import { CommandContext, useRegisterCommands } from '../../state/useCommands';
 import {
+  AddIcon,
   ChatIcon,
   HomeIcon,
   KeyboardIcon,
@@ -75,20 +76,29 @@ function useBaseCommands(open: (dialog: Dialog) => void): Command[] {
   );
 }
 
-/** Every room is an entry of the palette. */
+/** A new room, and every room as an entry of the palette. */
 function useRoomCommands(): Command[] {
   const navigate = useNavigate();
   const { data } = useRoomsQuery();
+  const mayCreate = useSessionQuery().data?.principal?.kind === 'user';
   return useMemo(
-    () =>
-      (data ?? []).map((room) => ({
+    () => [
+      {
+        id: 'app.newRoom',
+        titleKey: 'home.newRoom',
+        icon: AddIcon,
+        when: () => mayCreate,
+        run: () => void navigate('/?new=blank'),
+      },
+      ...(data ?? []).map((room) => ({
         id: `rooms.${room.id}`,
         titleKey: 'app.goToRoom',
         title: room.name,
         icon: ChatIcon,
         run: () => void navigate(`/r/${room.id}`),
       })),
-    [data, navigate],
+    ],
+    [data, navigate, mayCreate],
   );
 }
 

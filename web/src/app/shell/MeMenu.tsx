@@ -3,6 +3,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useClient } from '../../state/client';
+import { forgetRecentSurfaces } from '../../state/recentSurfaces';
 import { useLogoutMutation, useSessionQuery } from '../../state/rest';
 import { useRunCommand } from '../../state/useCommands';
 import { colorOf } from '../../state/useRoom';
@@ -31,6 +32,7 @@ export function MeMenu({ color }: { color?: number }) {
   const leave = async () => {
     if (hasUnsent(client) && !window.confirm(t('app.leaveUnsent'))) return;
     await logout();
+    forgetRecentSurfaces(me.id);
     // A fresh page forgets everything of this person.
     location.assign('/login');
   };

@@ -1,25 +1,41 @@
-// Home: my rooms with what is unread and who is in them now, and a new room.
-import type { RoomSummary } from '@atelier/sdk';
-import { Badge, Button, Group, SimpleGrid, Skeleton, Switch, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+// Home: what waits for me, my rooms with who is in them now, what I opened lately, and a new room.
+import { Button, Group, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { plainWords } from '../../kit/plainWords';
-import { RelativeTime } from '../../kit/RelativeTime';
+import { useNavigate, useSearchParams } from 'react-router';
+import { addHomeWords } from '../../i18n/home';
+import { useWords } from '../../i18n/useWords';
 import { Empty, Failure, Loading } from '../../kit/StateView';
+import type { SurfaceRegistry } from '../../kit/surface';
 import { usePageTitle } from '../../kit/usePageTitle';
 import { toAppError } from '../../state/errors';
 import { useRoomsQuery, useSessionQuery } from '../../state/rest';
-import { AvatarStack } from '../../ui/AvatarStack';
+import { useAppSelector } from '../../state/store';
+import { useRunCommand } from '../../state/useCommands';
 import { AddIcon, HomeIcon, iconStroke } from '../../ui/icons';
 import classes from './HomePage.module.css';
-import { NewRoomDialog } from './NewRoomDialog';
+import { withoutMe, withRead } from './homeRooms';
+import { Recent } from './Recent';
+import { RoomsView } from './RoomsView';
+import { blankTemplate, templates } from './templates';
+import { Waiting } from './Waiting';
 
-export function HomePage() {
+const NewRoomDialog = lazy(() =>
+  import('./NewRoomDialog').then((m) => ({ default: m.NewRoomDialog })),
+);
+
+const often = { pollingInterval: 30_000, refetchOnFocus: true, refetchOnMountOrArgChange: true };
+
+export interface HomePageProps {
+  surfaces: SurfaceRegistry;
+}
+
+export function HomePage({ surfaces }: HomePageProps) {
   const { t } = useTranslation();
-  const [creating, setCreating] = useState(false);
+  const run = useRunCommand();
   const session = useSessionQuery().data;
-  const { data } = useRoomsQuery(undefined, { pollingInterval: 30_000, refetchOnFocus: true });
+  const words = useWords(addHomeWords);
+  const { data } = useRoomsQuery(undefined, often);
   const unread = (data ?? []).reduce((sum, room) => sum + room.unread, 0);
   usePageTitle(t('home.title'), unread);
   const mayCreate = session?.principal?.kind === 'user';
@@ -35,65 +51,92 @@ export function HomePage() {
         {mayCreate ? (
           <Button
             leftSection={<AddIcon size={18} stroke={iconStroke} aria-hidden />}
-            onClick={() => setCreating(true)}
+            onClick={() => run('app.newRoom')}
           >
             {t('home.newRoom')}
           </Button>
         ) : null}
       </Group>
-      <Rooms mayCreate={mayCreate} onCreate={() => setCreating(true)} />
-      <NewRoomDialog opened={creating} onClose={() => setCreating(false)} />
+      {words ? <Body mayCreate={mayCreate} surfaces={surfaces} /> : <RoomsSkeleton />}
+      {words && mayCreate ? <NewRoom /> : null}
     </main>
   );
 }
 
-function Rooms({ mayCreate, onCreate }: { mayCreate: boolean; onCreate: () => void }) {
-  const { t } = useTranslation();
-  const [withArchived, setWithArchived] = useState(false);
-  const { data, error, refetch } = useRoomsQuery();
-  if (error) return <Failure error={toAppError(error)} onRetry={() => void refetch()} />;
+/** Open while the address says so, with the template that it names. */
+function NewRoom() {
+  const [search, setSearch] = useSearchParams();
+  const navigate = useNavigate();
+  const wanted = search.get('new');
+  const onMade = useCallback((room: string) => void navigate(`/r/${room}`), [navigate]);
+  if (wanted === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <NewRoomDialog
+        template={wanted}
+        onClose={() => setSearch({}, { replace: true })}
+        onMade={onMade}
+      />
+    </Suspense>
+  );
+}
+
+function Body({ mayCreate, surfaces }: HomePageProps & { mayCreate: boolean }) {
+  const { data: all, error, refetch } = useRoomsQuery();
+  const me = useSessionQuery().data?.principal?.id;
+  const read = useAppSelector((state) => state.messages);
+  const data = useMemo(
+    () => all && withRead(withoutMe(all, me), (room) => read[room]?.readSeq ?? 0),
+    [all, me, read],
+  );
+  if (error && !data) return <Failure error={toAppError(error)} onRetry={() => void refetch()} />;
   if (!data) return <RoomsSkeleton />;
-  const archived = data.filter((room) => room.archived);
-  const shown = data.filter((room) => !room.archived);
-  if (data.length === 0) {
-    return (
-      <Empty
-        icon={HomeIcon}
-        title={t('home.emptyTitle')}
-        purpose={t(mayCreate ? 'home.emptyPurpose' : 'home.emptyGuest')}
-      >
-        {mayCreate ? (
-          <Button variant="default" onClick={onCreate}>
+  if (data.length === 0) return <NoRooms mayCreate={mayCreate} />;
+  return (
+    <div className={classes.columns}>
+      <Waiting rooms={data} me={me} />
+      <RoomsView rooms={data} />
+      <Recent rooms={data} me={me} surfaces={surfaces} />
+    </div>
+  );
+}
+
+function NoRooms({ mayCreate }: { mayCreate: boolean }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const run = useRunCommand();
+  return (
+    <Empty
+      icon={HomeIcon}
+      title={t('home.emptyTitle')}
+      purpose={t(mayCreate ? 'home.emptyPurpose' : 'home.emptyGuest')}
+    >
+      {mayCreate ? (
+        <>
+          <Button variant="default" onClick={() => run('app.newRoom')}>
             {t('home.newRoom')}
           </Button>
-        ) : null}
-      </Empty>
-    );
-  }
-  const rooms = shown.filter((room) => room.kind === 'room');
-  const direct = shown.filter((room) => room.kind === 'direct');
-  return (
-    <>
-      <RoomGrid rooms={rooms} label={t('home.rooms')} />
-      {direct.length > 0 ? (
-        <>
-          <Title order={2} fz="h3" mt="xl" mb="md">
-            {t('home.direct')}
-          </Title>
-          <RoomGrid rooms={direct} label={t('home.direct')} />
+          <Text fz="sm" c="dimmed" mt="md">
+            {t('home.startFrom')}
+          </Text>
+          <Group gap="sm" justify="center">
+            {templates
+              .filter((template) => template !== blankTemplate)
+              .map(({ id, icon: Icon, titleKey }) => (
+                <Button
+                  key={id}
+                  size="xs"
+                  variant="default"
+                  leftSection={<Icon size={16} stroke={iconStroke} aria-hidden />}
+                  onClick={() => void navigate(`/?new=${id}`)}
+                >
+                  {t(titleKey)}
+                </Button>
+              ))}
+          </Group>
         </>
       ) : null}
-      {archived.length > 0 ? (
-        <Switch
-          mt="xl"
-          mb="md"
-          label={t('home.showArchived', { count: archived.length })}
-          checked={withArchived}
-          onChange={(event) => setWithArchived(event.currentTarget.checked)}
-        />
-      ) : null}
-      {withArchived ? <RoomGrid rooms={archived} label={t('home.archived')} /> : null}
-    </>
+    </Empty>
   );
 }
 
@@ -106,61 +149,5 @@ function RoomsSkeleton() {
         ))}
       </SimpleGrid>
     </Loading>
-  );
-}
-
-function RoomGrid({ rooms, label }: { rooms: readonly RoomSummary[]; label: string }) {
-  return (
-    <ul className={classes.grid} aria-label={label}>
-      {rooms.map((room) => (
-        <li key={room.id}>
-          <RoomCard room={room} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function RoomCard({ room }: { room: RoomSummary }) {
-  const { t } = useTranslation();
-  const last = room.last_message;
-  const names = room.present.map((person) => person.name).join(', ');
-  return (
-    <Link to={`/r/${room.id}`} className={classes.card} data-unread={room.unread > 0 || undefined}>
-      <span className={classes.head}>
-        <Text component="span" fz="lg" fw={600} className="at-ellipsis">
-          {room.name}
-        </Text>
-        {room.unread > 0 ? (
-          <Badge color="ink" className="at-numbers">
-            {t('home.unread', { count: room.unread })}
-          </Badge>
-        ) : null}
-      </span>
-      <Text component="span" fz="sm" c="dimmed" className={classes.last}>
-        {last ? (
-          <>
-            <span className={classes.author}>{last.from.name}</span>{' '}
-            {plainWords(last.text) || t('home.file')}
-          </>
-        ) : (
-          t('home.nothingYet')
-        )}
-      </Text>
-      <span className={classes.foot}>
-        {room.present.length > 0 ? (
-          <AvatarStack people={room.present} max={5} label={t('home.hereNow', { names })} />
-        ) : (
-          <Text component="span" fz="xs" c="dimmed">
-            {t('home.nobody')}
-          </Text>
-        )}
-        {last ? (
-          <Text component="span" fz="xs" c="dimmed">
-            <RelativeTime at={last.at} />
-          </Text>
-        ) : null}
-      </span>
-    </Link>
   );
 }
