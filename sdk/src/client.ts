@@ -15,6 +15,8 @@ import type { Invites } from './feature/invites';
 import { createInvites } from './feature/invites';
 import type { Links } from './feature/links';
 import { createLinks } from './feature/links';
+import type { Mail } from './feature/mail';
+import { createMail } from './feature/mail';
 import type { People } from './feature/people';
 import { createPeople } from './feature/people';
 import type { Presence } from './feature/presence';
@@ -68,6 +70,7 @@ export interface Client {
   readonly threads: Threads;
   readonly invites: Invites;
   readonly links: Links;
+  readonly mail: Mail;
   readonly files: Files;
   readonly search: Search;
   readonly documents: Documents;
@@ -135,7 +138,9 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-function createFeatures(context: FeatureContext): Omit<Client, 'connection' | 'documents' | 'nextId'> {
+function createFeatures(
+  context: FeatureContext,
+): Omit<Client, 'connection' | 'documents' | 'nextId'> {
   // Presence and surfaces first: who hears of a room through `rooms` finds them up to date.
   const presence = createPresence(context);
   const surfaces = createSurfaces(context);
@@ -147,6 +152,7 @@ function createFeatures(context: FeatureContext): Omit<Client, 'connection' | 'd
     rooms: createRooms(context),
     invites: createInvites(context.rest, context.nextId),
     links: createLinks(context),
+    mail: createMail(context.rest),
     session: createSession(context.rest),
     people: createPeople(context.rest),
     files: createFiles(context.rest),

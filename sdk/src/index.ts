@@ -133,6 +133,8 @@ export type {
   InviteRole,
   InviteStateName,
 } from './protocol/invites';
+export type { Mail } from './feature/mail';
+export type { MailBox, MailItem, MailStateName } from './protocol/mail';
 export type { People } from './feature/people';
 export type { Presence, PresenceEvents } from './feature/presence';
 export type { ActivityQuery, Rooms, RoomsEvents } from './feature/rooms';

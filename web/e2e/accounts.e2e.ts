@@ -1,6 +1,7 @@
 // Getting in: an invite for one person becomes an account in the room, is declined or taken back, and a
 // server that sends no mail says whom to ask.
 import { describe, expect, it } from 'vitest';
+import { axeFindings } from './lib/axe';
 import type { Page } from './lib/page';
 import { createRoom, setUp } from './lib/people';
 import type { Server } from './lib/server';
@@ -30,10 +31,13 @@ describe('getting in by an invite', () => {
   let ana: Page;
   let li: Page;
 
-  const invite = async (email: string) => {
+  const makeLink = async (email: string) => {
     await ana.fill('textbox', 'E-mail (optional)', email);
     await ana.click('button', 'Make link');
     await ana.seeText(/No mail was sent/);
+  };
+  const invite = async (email: string) => {
+    await makeLink(email);
     return addressOf(ana, email);
   };
 
@@ -76,6 +80,20 @@ describe('getting in by an invite', () => {
     await mara.goto('about:blank');
     await mara.goto(revoked);
     await mara.see('heading', 'This invite does not work any more');
+  });
+
+  it('the owner invites into the workspace, and passes on what no mail server sends', async () => {
+    await ana.goto(`${server.url}/admin/people`);
+    await ana.seeText('Whoever is invited can make an account.');
+    await makeLink('zoe@studio-north.example');
+    await ana.seeText(/^until/);
+    expect(await axeFindings(ana)).toEqual([]);
+    await ana.click('link', 'Mail');
+    await ana.seeText('No mail server is set up.');
+    await ana.seeText('zoe@studio-north.example');
+    await ana.seeText('To pass on');
+    await li.goto(`${server.url}/admin/mail`);
+    await li.see('heading', 'There is nothing at this address');
   });
 
   it('a forgotten password is asked for, and a bad link is no way in', async () => {

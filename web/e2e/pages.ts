@@ -33,6 +33,14 @@ const settings = (route: RouteName, name: string, heading: string): PageEntry =>
   ready: ['heading', heading],
 });
 
+const admin = (route: RouteName, name: string, heading: string): PageEntry => ({
+  name: `admin-${name}`,
+  route,
+  as: 'owner',
+  path: () => `/admin/${name}`,
+  ready: ['heading', heading],
+});
+
 const surface = (as: Who) => ({
   route: 'surface' as const,
   as,
@@ -188,6 +196,14 @@ const outside: readonly PageEntry[] = [
   settings('settingsAppearance', 'appearance', 'Appearance and language'),
   settings('settingsDevices', 'devices', 'Devices'),
   settings('settingsKeyboard', 'keyboard', 'Keyboard'),
+  {
+    ...admin('adminPeople', 'people', 'People'),
+    name: 'admin',
+    route: 'admin',
+    path: () => '/admin',
+  },
+  admin('adminPeople', 'people', 'People'),
+  admin('adminMail', 'mail', 'Mail'),
   {
     name: 'not-found',
     route: 'notFound',

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Navigate, Outlet, Route, Routes } from 'react-router';
 import { onFirstToast } from '../kit/notify';
 import { Loading } from '../kit/StateView';
+import { useSessionQuery } from '../state/rest';
 import { routes } from './routes';
 import { GlobalCommands } from './shell/GlobalCommands';
 import { Shell } from './shell/Shell';
@@ -22,10 +23,14 @@ const ProfilePage = lazy(() => settings().then((m) => ({ default: m.ProfilePage 
 const AppearancePage = lazy(() => settings().then((m) => ({ default: m.AppearancePage })));
 const DevicesPage = lazy(() => settings().then((m) => ({ default: m.DevicesPage })));
 const KeyboardPage = lazy(() => settings().then((m) => ({ default: m.KeyboardPage })));
+const admin = () => import('./admin');
+const AdminPeoplePage = lazy(() => admin().then((m) => ({ default: m.PeoplePage })));
+const AdminMailPage = lazy(() => admin().then((m) => ({ default: m.MailPage })));
 
 export function Inside() {
   useFocusHeading();
   useActivityReport();
+  const owner = useSessionQuery().data?.principal?.workspace_role === 'owner';
   return (
     <>
       <GlobalCommands />
@@ -42,6 +47,13 @@ export function Inside() {
             <Route path={routes.settingsDevices} element={<DevicesPage />} />
             <Route path={routes.settingsKeyboard} element={<KeyboardPage />} />
           </Route>
+          {owner ? (
+            <Route path={routes.admin} element={<SettingsLayout />}>
+              <Route index element={<Navigate to={routes.adminPeople} replace />} />
+              <Route path={routes.adminPeople} element={<AdminPeoplePage />} />
+              <Route path={routes.adminMail} element={<AdminMailPage />} />
+            </Route>
+          ) : null}
           <Route path={routes.notFound} element={<NotFoundPage />} />
         </Route>
       </Routes>

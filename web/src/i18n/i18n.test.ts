@@ -2,25 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messages as german } from './de';
-import germanAccount from './de/account.json';
-import germanActivity from './de/activity.json';
-import germanDocuments from './de/documents.json';
-import germanExamples from './de/examples.json';
-import germanHistory from './de/history.json';
-import germanHomePage from './de/homePage.json';
-import germanInviting from './de/inviting.json';
-import germanJoining from './de/joining.json';
-import germanRich from './de/rich.json';
 import { messages as english } from './en';
-import englishAccount from './en/account.json';
-import englishActivity from './en/activity.json';
-import englishDocuments from './en/documents.json';
-import englishExamples from './en/examples.json';
-import englishHistory from './en/history.json';
-import englishHomePage from './en/homePage.json';
-import englishInviting from './en/inviting.json';
-import englishJoining from './en/joining.json';
-import englishRich from './en/rich.json';
 import { pseudo } from '.';
 
 type Tree = { [key: string]: string | Tree };
@@ -34,34 +16,20 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
   return found;
 }
 
-const en = new Map(
-  [
-    english,
-    englishAccount,
-    englishActivity,
-    englishDocuments,
-    englishRich,
-    englishExamples,
-    englishHistory,
-    englishHomePage,
-    englishInviting,
-    englishJoining,
-  ].flatMap((tree) => [...flat(tree)]),
-);
-const de = new Map(
-  [
-    german,
-    germanAccount,
-    germanActivity,
-    germanDocuments,
-    germanRich,
-    germanExamples,
-    germanHistory,
-    germanHomePage,
-    germanInviting,
-    germanJoining,
-  ].flatMap((tree) => [...flat(tree)]),
-);
+/** All words of a language: those that are always there have the name of their file as first key. */
+function words(language: string, always: object): Map<string, string> {
+  const folder = join(import.meta.dirname, language);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  const trees = files.map((file): Tree => {
+    const tree = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Tree;
+    const name = file.replace('.json', '');
+    return name in always ? { [name]: tree } : tree;
+  });
+  return new Map(trees.flatMap((tree) => [...flat(tree)]));
+}
+
+const en = words('en', english);
+const de = words('de', german);
 const source = join(import.meta.dirname, '..');
 const placeholders = (text = '') => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();
 

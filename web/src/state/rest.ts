@@ -5,6 +5,7 @@ import type {
   Invite,
   Link,
   Login,
+  MailBox,
   Person,
   Result,
   RoomSummary,
@@ -39,7 +40,7 @@ const nothing = async (result: Promise<Result<unknown>>): Promise<Result<null>> 
 
 const base = createApi({
   reducerPath: 'rest',
-  tagTypes: ['Session', 'Logins', 'Rooms', 'Links', 'Invites'],
+  tagTypes: ['Session', 'Logins', 'Rooms', 'Links', 'Invites', 'Mail'],
   baseQuery: fakeBaseQuery<AppError>(),
   endpoints: () => ({}),
 });
@@ -99,9 +100,22 @@ export const rest = account.injectEndpoints({
       queryFn: call((client, { room, words }) => client.chat.search(room, { words, limit: 50 })),
       keepUnusedDataFor: 5,
     }),
-    invites: build.query<readonly Invite[], string>({
+    /** Of a room, or those into the workspace. */
+    invites: build.query<readonly Invite[], string | undefined>({
       queryFn: call((client, room) => client.invites.list(room)),
       providesTags: ['Invites'],
+    }),
+    outbox: build.query<MailBox, void>({
+      queryFn: call((client) => client.mail.outbox()),
+      providesTags: ['Mail'],
+    }),
+    testMail: build.mutation<null, string>({
+      queryFn: call((client, to) => nothing(client.mail.test(to))),
+      invalidatesTags: ['Mail'],
+    }),
+    retryMail: build.mutation<null, void>({
+      queryFn: call((client) => nothing(client.mail.retry())),
+      invalidatesTags: ['Mail'],
     }),
     links: build.query<readonly Link[], string>({
       queryFn: call((client, room) => client.links.list(room)),
@@ -126,4 +140,7 @@ export const {
   useSearchRoomQuery,
   useInvitesQuery,
   useLinksQuery,
+  useOutboxQuery,
+  useTestMailMutation,
+  useRetryMailMutation,
 } = rest;

@@ -45,6 +45,7 @@ export {
   IconListTree as OutlineIcon,
   IconLock as LockIcon,
   IconLogout as LogoutIcon,
+  IconMail as MailIcon,
   IconMessageCircle as ChatIcon,
   IconMessagePlus as CommentIcon,
   IconMessages as ThreadIcon,

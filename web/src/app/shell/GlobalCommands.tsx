@@ -11,7 +11,9 @@ import {
   ChatIcon,
   HomeIcon,
   KeyboardIcon,
+  MailIcon,
   MoonIcon,
+  PeopleIcon,
   SearchIcon,
   SettingsIcon,
 } from '../../ui/icons';
@@ -102,11 +104,37 @@ function useRoomCommands(): Command[] {
   );
 }
 
+function useOwnerCommands(): Command[] {
+  const navigate = useNavigate();
+  const owner = useSessionQuery().data?.principal?.workspace_role === 'owner';
+  return useMemo(
+    () =>
+      owner
+        ? [
+            {
+              id: 'app.adminPeople',
+              titleKey: 'app.adminPeople',
+              icon: PeopleIcon,
+              run: () => void navigate('/admin/people'),
+            },
+            {
+              id: 'app.adminMail',
+              titleKey: 'app.adminMail',
+              icon: MailIcon,
+              run: () => void navigate('/admin/mail'),
+            },
+          ]
+        : [],
+    [navigate, owner],
+  );
+}
+
 export function GlobalCommands() {
   const registry = useContext(CommandContext);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   useRegisterCommands(useBaseCommands(setDialog));
   useRegisterCommands(useRoomCommands());
+  useRegisterCommands(useOwnerCommands());
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!event.defaultPrevented) registry.handleKey(event);

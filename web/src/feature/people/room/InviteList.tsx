@@ -1,4 +1,4 @@
-// The invites of a room: who is invited as what, what became of it, sending again and taking back.
+// The invites of a room, or into the workspace: who is invited as what, what became of it, sending again and taking back.
 import type { AtelierError, Invite, InviteMade } from '@atelier/sdk';
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
@@ -15,7 +15,7 @@ import classes from './room.module.css';
 
 const shown = 20;
 
-export function InviteList({ room }: { room: string }) {
+export function InviteList({ room }: { room?: string }) {
   const { t } = useTranslation();
   const { data, error, refetch } = useInvitesQuery(room);
   if (error) return <Failure error={toAppError(error)} onRetry={() => void refetch()} />;
@@ -77,17 +77,7 @@ function InviteRow({ invite }: { invite: Invite }) {
   return (
     <div>
       <div className={`${classes.link} ${classes.invite}`}>
-        <div style={{ minWidth: 0 }}>
-          <Group gap="xs">
-            <Text fz="sm" fw={500} className="at-ellipsis">
-              {who}
-            </Text>
-            <Badge color="gray">{t(`common.role.${invite.role}`)}</Badge>
-          </Group>
-          <Text fz="xs" c="dimmed" mt={2}>
-            <Course invite={invite} />
-          </Text>
-        </div>
+        <Invited invite={invite} who={who} />
         {open ? (
           <Group gap="xs" wrap="nowrap">
             {invite.secret ? (
@@ -125,6 +115,25 @@ function InviteRow({ invite }: { invite: Invite }) {
         </Text>
       ) : null}
       {error ? <Failure error={error} /> : null}
+    </div>
+  );
+}
+
+function Invited({ invite, who }: { invite: Invite; who: string }) {
+  const { t } = useTranslation();
+  return (
+    <div style={{ minWidth: 0 }}>
+      <Group gap="xs">
+        <Text fz="sm" fw={500} className="at-ellipsis">
+          {who}
+        </Text>
+        <Badge color="gray">
+          {t(`${invite.room ? 'common.role' : 'inviting.workspaceRole'}.${invite.role}`)}
+        </Badge>
+      </Group>
+      <Text fz="xs" c="dimmed" mt={2}>
+        <Course invite={invite} />
+      </Text>
     </div>
   );
 }

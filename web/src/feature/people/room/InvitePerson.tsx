@@ -1,4 +1,4 @@
-// Invites one person into the room: by mail, or with a link to pass on when there is no address or no
+// Invites one person into the room, or without one into the workspace: by mail, or with a link to pass on when there is no address or no
 // mail server.
 import type { AtelierError, InviteMade, InviteRole } from '@atelier/sdk';
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
@@ -10,9 +10,21 @@ import { rest, useSessionQuery } from '../../../state/rest';
 import { useAppDispatch } from '../../../state/store';
 import { CopyLink } from './CopyLink';
 
-const roles: readonly InviteRole[] = ['viewer', 'commenter', 'editor'];
+/** Where one is invited to says which roles there are, which is the usual one, and their words. */
+const toRoom = {
+  roles: ['viewer', 'commenter', 'editor'],
+  usual: 'commenter',
+  names: 'common.role',
+  meanings: 'auth.roleMay',
+} as const;
+const toWorkspace = {
+  roles: ['member', 'owner'],
+  usual: 'member',
+  names: 'inviting.workspaceRole',
+  meanings: 'inviting.workspaceRoleMay',
+} as const;
 
-function useInvite(room: string) {
+function useInvite(room?: string) {
   const client = useClient();
   const dispatch = useAppDispatch();
   const { i18n } = useTranslation();
@@ -22,7 +34,7 @@ function useInvite(room: string) {
   const send = async (role: InviteRole, email: string, note: string) => {
     setBusy(true);
     const result = await client.invites.create({
-      room,
+      ...(room === undefined ? {} : { room }),
       role,
       language: i18n.language,
       ...(email ? { email } : {}),
@@ -37,12 +49,13 @@ function useInvite(room: string) {
   return { made, error, busy, send };
 }
 
-export function InvitePerson({ room }: { room: string }) {
+export function InvitePerson({ room }: { room?: string }) {
   const { t } = useTranslation();
   const mail = useSessionQuery().data?.mail ?? false;
   const { made, error, busy, send } = useInvite(room);
   const [form, setForm] = useState({ email: '', note: '' });
-  const [role, setRole] = useState<InviteRole>('commenter');
+  const target = room === undefined ? toWorkspace : toRoom;
+  const [role, setRole] = useState<InviteRole>(target.usual);
   const email = form.email.trim();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -70,7 +83,7 @@ export function InvitePerson({ room }: { room: string }) {
             value={role}
             allowDeselect={false}
             onChange={(value) => value && setRole(value)}
-            data={roles.map((value) => ({ value, label: t(`common.role.${value}`) }))}
+            data={target.roles.map((value) => ({ value, label: t(`${target.names}.${value}`) }))}
           />
         </Group>
         {email ? (
@@ -83,7 +96,7 @@ export function InvitePerson({ room }: { room: string }) {
         ) : null}
         <Group justify="space-between" gap="sm">
           <Text fz="sm" c="dimmed" flex={1} miw={180}>
-            {t(`auth.roleMay.${role}`)}
+            {t(`${target.meanings}.${role}`)}
           </Text>
           <Button type="submit" loading={busy}>
             {t(email && mail ? 'inviting.send' : 'inviting.makeLink')}

@@ -1,10 +1,14 @@
-// The frame of the settings: sections at the side (above, on a narrow page) and one section beside it.
-import { NavLink as Entry, Title } from '@mantine/core';
+// The frame of the settings, and of what owners see of the workspace: sections at the side (above, on a
+// narrow page) and one section beside it.
+import { NavLink as Entry, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
+import { useSessionQuery } from '../../../state/rest';
 import {
   DeviceIcon,
   KeyboardIcon,
+  MailIcon,
+  PeopleIcon,
   PersonIcon,
   SunIcon,
   iconStroke,
@@ -12,15 +16,27 @@ import {
 } from '../../../ui/icons';
 import classes from './settings.module.css';
 
-const sections: readonly { path: string; titleKey: string; icon: IconComponent }[] = [
+interface SectionLink {
+  path: string;
+  titleKey: string;
+  icon: IconComponent;
+}
+
+const mine: readonly SectionLink[] = [
   { path: '/settings/profile', titleKey: 'people.profile', icon: PersonIcon },
   { path: '/settings/appearance', titleKey: 'people.appearance', icon: SunIcon },
   { path: '/settings/devices', titleKey: 'people.devices', icon: DeviceIcon },
   { path: '/settings/keyboard', titleKey: 'people.keyboard', icon: KeyboardIcon },
 ];
 
+const ofWorkspace: readonly SectionLink[] = [
+  { path: '/admin/people', titleKey: 'people.adminPeople', icon: PeopleIcon },
+  { path: '/admin/mail', titleKey: 'people.adminMail', icon: MailIcon },
+];
+
 export function SettingsLayout() {
   const { t } = useTranslation();
+  const owner = useSessionQuery().data?.principal?.workspace_role === 'owner';
   return (
     <main id="main" className={classes.page} data-region="surface" tabIndex={-1}>
       <Title order={1} tabIndex={-1} mb="lg">
@@ -28,16 +44,15 @@ export function SettingsLayout() {
       </Title>
       <div className={classes.columns}>
         <nav className={classes.nav} aria-label={t('people.settings')}>
-          {sections.map(({ path, titleKey, icon: Icon }) => (
-            <Entry
-              key={path}
-              component={NavLink}
-              to={path}
-              label={t(titleKey)}
-              className={classes.entry ?? ''}
-              leftSection={<Icon size={18} stroke={iconStroke} aria-hidden />}
-            />
-          ))}
+          <Links sections={mine} />
+          {owner ? (
+            <>
+              <Text component="h2" fz="xs" fw={600} c="dimmed" className={classes.group ?? ''}>
+                {t('people.adminWorkspace')}
+              </Text>
+              <Links sections={ofWorkspace} />
+            </>
+          ) : null}
         </nav>
         <div className={classes.section}>
           <Outlet />
@@ -45,4 +60,18 @@ export function SettingsLayout() {
       </div>
     </main>
   );
+}
+
+function Links({ sections }: { sections: readonly SectionLink[] }) {
+  const { t } = useTranslation();
+  return sections.map(({ path, titleKey, icon: Icon }) => (
+    <Entry
+      key={path}
+      component={NavLink}
+      to={path}
+      label={t(titleKey)}
+      className={classes.entry ?? ''}
+      leftSection={<Icon size={18} stroke={iconStroke} aria-hidden />}
+    />
+  ));
 }

@@ -1,0 +1,3 @@
+// Running the workspace, for its owners, as one chunk.
+export { MailPage } from '../feature/people/admin/MailPage';
+export { PeoplePage } from '../feature/people/admin/PeoplePage';
