@@ -40,7 +40,7 @@ describe('home and rooms', () => {
     await setUp(ana, server, 'Ana');
     await ana.seeText('No rooms yet');
     expect(await axeFindings(ana)).toEqual([]);
-    await ana.click('button', 'Sprint');
+    await ana.click('link', /^Sprint/);
     await ana.see('dialog', 'New room');
     await ana.seeText(/Sprint goal and backlog, Daily notes/);
     expect(await axeFindings(ana)).toEqual([]);

@@ -2,7 +2,7 @@
 import { Button, Group, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { addHomeWords } from '../../i18n/home';
 import { useWords } from '../../i18n/useWords';
 import { Empty, Failure, Loading } from '../../kit/StateView';
@@ -17,7 +17,7 @@ import classes from './HomePage.module.css';
 import { withoutMe, withRead } from './homeRooms';
 import { Recent } from './Recent';
 import { RoomsView } from './RoomsView';
-import { blankTemplate, templates } from './templates';
+import { templates } from './templates';
 import { Waiting } from './Waiting';
 
 const NewRoomDialog = lazy(() =>
@@ -103,40 +103,32 @@ function Body({ mayCreate, surfaces }: HomePageProps & { mayCreate: boolean }) {
 
 function NoRooms({ mayCreate }: { mayCreate: boolean }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const run = useRunCommand();
+  if (!mayCreate)
+    return <Empty icon={HomeIcon} title={t('home.emptyTitle')} purpose={t('home.emptyGuest')} />;
   return (
-    <Empty
-      icon={HomeIcon}
-      title={t('home.emptyTitle')}
-      purpose={t(mayCreate ? 'home.emptyPurpose' : 'home.emptyGuest')}
-    >
-      {mayCreate ? (
-        <>
-          <Button variant="default" onClick={() => run('app.newRoom')}>
-            {t('home.newRoom')}
-          </Button>
-          <Text fz="sm" c="dimmed" mt="md">
-            {t('home.startFrom')}
-          </Text>
-          <Group gap="sm" justify="center">
-            {templates
-              .filter((template) => template !== blankTemplate)
-              .map(({ id, icon: Icon, titleKey }) => (
-                <Button
-                  key={id}
-                  size="xs"
-                  variant="default"
-                  leftSection={<Icon size={16} stroke={iconStroke} aria-hidden />}
-                  onClick={() => void navigate(`/?new=${id}`)}
-                >
+    <section aria-label={t('home.emptyTitle')}>
+      <Title order={2} fz="h3">
+        {t('home.emptyTitle')}
+      </Title>
+      <Text c="dimmed" mb="lg">{`${t('home.emptyPurpose')} ${t('home.startFrom')}`}</Text>
+      <ul className={classes.grid} aria-label={t('home.startWith')}>
+        {templates.map(({ id, icon: Icon, titleKey, purposeKey }) => (
+          <li key={id}>
+            <Link to={`/?new=${id}`} className={classes.start}>
+              <Icon size={20} stroke={iconStroke} aria-hidden />
+              <span>
+                <Text component="span" display="block" fw={600}>
                   {t(titleKey)}
-                </Button>
-              ))}
-          </Group>
-        </>
-      ) : null}
-    </Empty>
+                </Text>
+                <Text component="span" display="block" fz="sm" c="dimmed">
+                  {t(purposeKey)}
+                </Text>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
