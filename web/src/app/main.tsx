@@ -31,4 +31,5 @@ async function start(element: HTMLElement): Promise<void> {
 }
 
 const root = document.getElementById('root');
-if (root) void start(root);
+// Of a browser that is too old the page says so already (public/browser.js).
+if (root && !('unsupported' in root.dataset)) void start(root);
