@@ -7,6 +7,7 @@ import type { Page } from './lib/page';
 import { createLink, documentText, enterAsGuest, openDocument, say, setUp } from './lib/people';
 import type { Server } from './lib/server';
 import { until } from './lib/until';
+import { settled } from './lib/walk';
 import { useWorld } from './lib/world';
 
 const room = 'Brand relaunch';
@@ -15,6 +16,11 @@ async function beginRoom(page: Page, template: string, name: string): Promise<vo
   await page.click('button', 'New room', ['main', /^/]);
   await page.fill('textbox', 'Name of the room', name);
   await page.click('radio', template);
+}
+
+async function clean(page: Page): Promise<void> {
+  await settled(page);
+  expect(await axeFindings(page)).toEqual([]);
 }
 
 async function makeRooms(page: Page, names: readonly string[]): Promise<void> {
@@ -39,11 +45,11 @@ describe('home and rooms', () => {
     ana = await world.page('chromium', { as: 'ana' });
     await setUp(ana, server, 'Ana');
     await ana.seeText('No rooms yet');
-    expect(await axeFindings(ana)).toEqual([]);
+    await clean(ana);
     await ana.click('link', /^Sprint/);
     await ana.see('dialog', 'New room');
     await ana.seeText(/Sprint goal and backlog, Daily notes/);
-    expect(await axeFindings(ana)).toEqual([]);
+    await clean(ana);
     await ana.press('Escape');
     await ana.seeNo('dialog', 'New room');
   });
@@ -64,7 +70,7 @@ describe('home and rooms', () => {
       document.querySelectorAll('.bn-editor input[type="checkbox"]').length,
     ]);
     expect(parts).toEqual([7, 3]);
-    expect(await axeFindings(ana)).toEqual([]);
+    await clean(ana);
   });
 
   it('and a pinned message that says how to begin', async () => {
@@ -73,6 +79,27 @@ describe('home and rooms', () => {
     await ana.see('region', 'Pinned messages');
     const pinned = await ana.textOf('region', 'Pinned messages');
     expect(pinned).toContain('Start here. The meeting follows the Kick-off agenda.');
+  });
+
+  it('a document gets another name, and a copy with its content', async () => {
+    await ana.click('button', 'Menu of Project brief');
+    await ana.click('menuitem', 'Rename');
+    await ana.fill('textbox', 'Title', 'Client brief');
+    await ana.click('button', 'Save');
+    await ana.see('link', /^Client brief/, ['navigation', 'Room contents']);
+    await ana.click('button', 'Menu of Kick-off agenda');
+    await ana.click('menuitem', 'Duplicate');
+    await ana.see('dialog', 'Duplicate Kick-off agenda');
+    await clean(ana);
+    await ana.click('button', 'Duplicate');
+    await ana.see('textbox', 'Text of Kick-off agenda (copy)');
+    await until('the copied words', async () =>
+      (await documentText(ana)).includes('Which dates cannot move?'),
+    );
+    await ana.see('link', /^Kick-off agenda \(copy\)/, ['navigation', 'Room contents']);
+    await ana.press('Control+k');
+    await ana.seeText('Duplicate this document');
+    await ana.press('Escape');
   });
 
   it('a failed step is told of, and the rest is made without anything twice', async () => {
@@ -91,7 +118,7 @@ describe('home and rooms', () => {
     await ana.seeText(
       /Missing: Change under review, Review checklist, Findings, the first message/,
     );
-    expect(await axeFindings(ana)).toEqual([]);
+    await clean(ana);
     await ana.click('button', 'Make the rest');
     await ana.see('button', 'Search index, room menu');
     await ana.click('link', 'Home', ['navigation', 'Room contents']);
@@ -114,9 +141,9 @@ describe('home and rooms', () => {
     await ana.reload();
     await ana.see('list', 'Waiting for you');
     await ana.see('link', /Brand relaunch.*1 unread.*Which photos/, ['list', 'Waiting for you']);
-    await ana.see('link', /^Kick-off agenda/, ['list', 'Opened lately']);
+    await ana.see('link', /^Kick-off agenda \(copy\)/, ['list', 'Opened lately']);
     await ana.see('img', 'Here now: Li');
-    expect(await axeFindings(ana)).toEqual([]);
+    await clean(ana);
     await ana.click('link', /Brand relaunch/, ['list', 'Waiting for you']);
     await ana.see('tab', 'Chat');
     await ana.click('link', 'Home', ['navigation', 'Room contents']);
@@ -140,7 +167,7 @@ describe('home and rooms', () => {
     await ana.see('link', /^Café Lindner/, ['list', 'Rooms']);
     await ana.fill('searchbox', 'Find a room by its name', 'nowhere');
     await ana.seeText('No room has this name.');
-    expect(await axeFindings(ana)).toEqual([]);
+    await clean(ana);
   });
 
   it('in German the content is German', async () => {

@@ -50,7 +50,7 @@ export function NameDialog() {
   return null;
 }
 
-interface NameFormProps {
+export interface NameFormProps {
   title: string;
   label: string;
   verb: string;
@@ -59,7 +59,7 @@ interface NameFormProps {
   onClose: () => void;
 }
 
-function NameForm({ title, label, verb, initial, onSubmit, onClose }: NameFormProps) {
+export function NameForm({ title, label, verb, initial, onSubmit, onClose }: NameFormProps) {
   const { t } = useTranslation();
   useReturnFocus();
   const [name, setName] = useState(initial);

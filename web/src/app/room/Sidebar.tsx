@@ -2,6 +2,7 @@
 // rail of icons.
 import type { Member, Surface } from '@atelier/sdk';
 import { Text, Tooltip } from '@mantine/core';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import type { SurfaceKind } from '../../kit/surface';
@@ -14,6 +15,9 @@ import { AddIcon, HomeIcon, OverviewIcon, iconStroke, type IconComponent } from 
 import { surfaces } from '../surfaces';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
+import rows from './sidebarRow.module.css';
+
+const SurfaceMenu = lazy(() => import('./SurfaceMenu').then((m) => ({ default: m.SurfaceMenu })));
 
 const noSurfaces: Surface[] = [];
 
@@ -105,6 +109,7 @@ function KindGroup({ kind, list, here, rail, onGo }: KindGroupProps) {
           rail={rail}
           people={here.get(surface.id) ?? []}
           onNear={() => void kind.load()}
+          menu={rail ? null : <SurfaceMenu surface={surface} />}
           {...(onGo ? { onGo } : {})}
         />
       ))}
@@ -122,6 +127,8 @@ interface EntryProps {
   /** Loads what will be needed, before the click. */
   onNear?: () => void;
   onGo?: () => void;
+  /** Beside the link: what can be done with the place. */
+  menu?: ReactNode;
 }
 
 function Entry({
@@ -133,11 +140,12 @@ function Entry({
   people = [],
   onNear,
   onGo,
+  menu = null,
 }: EntryProps) {
   const { t } = useTranslation();
   const names = people.map((person) => person.name).join(', ');
   const described = names ? t('app.entryWith', { label, names }) : label;
-  return (
+  const link = (
     <Tooltip label={described} position="right" disabled={!rail && names === ''}>
       <NavLink
         to={to}
@@ -156,5 +164,14 @@ function Entry({
         </span>
       </NavLink>
     </Tooltip>
+  );
+  if (menu === null) return link;
+  return (
+    <div className={rows.row}>
+      {link}
+      <span className={rows.menu}>
+        <Suspense fallback={null}>{menu}</Suspense>
+      </span>
+    </div>
   );
 }

@@ -14,6 +14,9 @@ import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
 
 const Overview = lazy(() => import('./Overview').then((m) => ({ default: m.Overview })));
+const SurfaceCommands = lazy(() =>
+  import('./SurfaceCommands').then((m) => ({ default: m.SurfaceCommands })),
+);
 
 export function Stage() {
   const { t } = useTranslation();
@@ -84,6 +87,9 @@ function SurfaceStage({ kind, surface }: { kind: SurfaceKind; surface: Surface }
         </Loading>
       }
     >
+      <Suspense fallback={null}>
+        <SurfaceCommands surface={surface} />
+      </Suspense>
       {/* eslint-disable-next-line react-hooks/static-components -- cached per kind, see stageOf */}
       <Content room={address.room} surface={surface} />
     </Suspense>

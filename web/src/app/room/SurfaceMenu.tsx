@@ -1,0 +1,54 @@
+// What can be done with a surface as a whole, at its entry in the sidebar. Loaded with its words.
+import type { Surface } from '@atelier/sdk';
+import { Menu } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addSurfaceWords } from '../../i18n/surfaces';
+import { useWords } from '../../i18n/useWords';
+import { roleAllows, useMyRole } from '../../state/useRoom';
+import { IconAction } from '../../ui/IconAction';
+import { DuplicateIcon, EditIcon, LinkIcon, MoreIcon, iconStroke } from '../../ui/icons';
+import { useRoomScope } from './roomContext';
+import { SurfaceDialogs, type SurfaceDialog } from './SurfaceDialogs';
+
+const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
+
+export function SurfaceMenu({ surface }: { surface: Surface }) {
+  const { t } = useTranslation();
+  const { address } = useRoomScope();
+  const mayEdit = roleAllows(useMyRole(address.room), 'editor');
+  const [dialog, open] = useState<SurfaceDialog | null>(null);
+  if (!useWords(addSurfaceWords)) return null;
+  const link = location.origin + address.placeOf(surface.kind, surface.id);
+  return (
+    <>
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md" width={200}>
+        <Menu.Target>
+          <IconAction small label={t('surfaces.menu', { title: surface.title })} icon={MoreIcon} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          {mayEdit ? (
+            <>
+              <Menu.Item leftSection={<EditIcon {...icon} />} onClick={() => open('rename')}>
+                {t('surfaces.rename')}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<DuplicateIcon {...icon} />}
+                onClick={() => open('duplicate')}
+              >
+                {t('surfaces.duplicate')}
+              </Menu.Item>
+            </>
+          ) : null}
+          <Menu.Item
+            leftSection={<LinkIcon {...icon} />}
+            onClick={() => void navigator.clipboard.writeText(link)}
+          >
+            {t('surfaces.copyLink')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <SurfaceDialogs surface={surface} dialog={dialog} onClose={() => open(null)} />
+    </>
+  );
+}
