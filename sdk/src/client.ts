@@ -9,6 +9,8 @@ import type { Chat } from './feature/chatTypes';
 import type { FeatureContext } from './feature/context';
 import type { Documents } from './feature/documents';
 import { createDocuments } from './feature/documents';
+import type { Door } from './feature/door';
+import { createDoor } from './feature/door';
 import type { Files } from './feature/files';
 import { createFiles } from './feature/files';
 import type { Invites } from './feature/invites';
@@ -70,6 +72,7 @@ export interface Client {
   readonly threads: Threads;
   readonly invites: Invites;
   readonly links: Links;
+  readonly door: Door;
   readonly mail: Mail;
   readonly files: Files;
   readonly search: Search;
@@ -152,6 +155,7 @@ function createFeatures(
     rooms: createRooms(context),
     invites: createInvites(context.rest, context.nextId),
     links: createLinks(context),
+    door: createDoor(context),
     mail: createMail(context.rest),
     session: createSession(context.rest),
     people: createPeople(context.rest),

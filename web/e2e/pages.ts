@@ -1,6 +1,8 @@
 // Every page and state that the browser tests walk and `make shots` takes pictures of. An entry tells
 // who looks, where, what shows that it is there, and which steps lead from the page to the state.
 // It knows neither browsers nor servers, so that a test of the router may read it.
+import { outside } from './lib/outsidePages';
+import { knocking } from './lib/knockPages';
 import type { Page } from './lib/page';
 import type { RouteName } from '../src/app/routes';
 import type { Seed, Who } from './lib/seed';
@@ -416,6 +418,13 @@ const rooms: readonly PageEntry[] = [
   { name: 'rich-viewer', ...rich('viewer') },
 ];
 
-export const pages: readonly PageEntry[] = [...fresh, ...door, ...mailed, ...outside, ...rooms];
+export const pages: readonly PageEntry[] = [
+  ...fresh,
+  ...door,
+  ...knocking,
+  ...mailed,
+  ...outside,
+  ...rooms,
+];
 export const widths = [320, 390, 834, 1440] as const;
 export const themes = ['light', 'dark'] as const;

@@ -4,11 +4,12 @@ import type { EventSource } from '../core/emitter';
 import { Emitter } from '../core/emitter';
 import { present } from '../core/fields';
 import { succeed } from '../core/result';
+import { either } from '../protocol/parse';
 import type { Result } from '../protocol/errors';
 import type { Link, LinkChanged, LinkCreated, LinkRole } from '../protocol/events';
-import type { LinkJoined, LinkPreview } from '../protocol/rest';
+import type { LinkJoined, LinkPreview, LinkWaiting } from '../protocol/rest';
 import { isEmptyReply, isLinkChanged, isLinkCreated, isLinks } from '../protocol/validate';
-import { isLinkJoined, isLinkPreview } from '../protocol/validateRest';
+import { isLinkJoined, isLinkPreview, isLinkWaiting } from '../protocol/validateRest';
 import type { FeatureContext } from './context';
 
 export interface LinkOptions {
@@ -29,8 +30,11 @@ export interface Links extends EventSource<LinksEvents> {
   revoke(room: string, link: string): Promise<Result<void>>;
   /** What a link offers, before joining. */
   look(link: string, secret: string): Promise<Result<LinkPreview>>;
-  join(link: string, secret: string, name?: string): Promise<Result<LinkJoined>>;
+  /** Where rooms ask for knocking one waits first: `client.door` says for how long. */
+  join(link: string, secret: string, name?: string): Promise<Result<LinkJoined | LinkWaiting>>;
 }
+
+const isJoinAnswer = either(isLinkJoined, isLinkWaiting);
 
 export function createLinks({ connection, feed, rest, nextId }: FeatureContext): Links {
   const events = new Emitter<LinksEvents>();
@@ -59,7 +63,7 @@ export function createLinks({ connection, feed, rest, nextId }: FeatureContext):
       rest.json('POST', path(link, 'look'), isLinkPreview, { json: { secret } }),
     join: async (link, secret, name) => {
       const json = present({ secret, name });
-      const answer = await rest.json('POST', path(link, 'join'), isLinkJoined, { json });
+      const answer = await rest.json('POST', path(link, 'join'), isJoinAnswer, { json });
       // A guest has a cookie from here on, and with it another session.
       rest.forgetSession();
       return answer;

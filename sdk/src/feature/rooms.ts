@@ -15,8 +15,10 @@ import type {
   RemovedReason,
   Role,
   RoomArchived,
+  RoomConfigured,
   RoomJoined,
   RoomRenamed,
+  RoomSettings,
   Stored,
 } from '../protocol/events';
 import type { ActivityPage, RoomDetail, RoomSummary } from '../protocol/rest';
@@ -25,6 +27,7 @@ import {
   isMemberChange,
   isMembersPage,
   isRoomArchived,
+  isRoomConfigured,
   isRoomRenamed,
   isStored,
 } from '../protocol/validate';
@@ -37,6 +40,7 @@ export interface RoomsEvents {
   readonly joined: { readonly room: string; readonly rejoined: boolean; readonly info: RoomJoined };
   readonly renamed: { readonly room: string } & RoomRenamed;
   readonly archived: { readonly room: string } & RoomArchived;
+  readonly configured: { readonly room: string } & RoomConfigured;
   readonly member: { readonly room: string } & MemberChange;
   readonly broadcast: {
     readonly room: string;
@@ -72,6 +76,8 @@ export interface Rooms extends EventSource<RoomsEvents> {
   rename(room: string, name: string): Promise<Result<Stored>>;
   /** Read-only for everybody; with false it is brought back. */
   archive(room: string, on?: boolean): Promise<Result<Stored>>;
+  /** What is not named stays as it is. */
+  configure(room: string, settings: RoomSettings): Promise<Result<Stored>>;
   setRole(room: string, principal: string, role: Role): Promise<Result<Stored>>;
   removeMember(room: string, principal: string, ban?: boolean): Promise<Result<Stored>>;
   unban(room: string, principal: string): Promise<Result<Stored>>;
@@ -118,12 +124,16 @@ export function createRooms(context: FeatureContext): Rooms {
 function settings({
   connection,
   nextId,
-}: FeatureContext): Pick<Rooms, 'rename' | 'archive' | 'setRole' | 'removeMember' | 'unban'> {
+}: FeatureContext): Pick<
+  Rooms,
+  'rename' | 'archive' | 'configure' | 'setRole' | 'removeMember' | 'unban'
+> {
   const command = (name: string, room: string, body: object): Promise<Result<Stored>> =>
     connection.request(name, [room, { id: nextId(), ...body }], isStored);
   return {
     rename: (room, name) => command('room.rename', room, { name }),
     archive: (room, on = true) => command('room.archive', room, { on }),
+    configure: (room, changes) => command('room.configure', room, { ...changes }),
     setRole: (room, principal, role) => command('member.set_role', room, { principal, role }),
     removeMember: (room, principal, ban = false) =>
       command('member.remove', room, { principal, ban }),
@@ -171,6 +181,8 @@ function forward({ feed, connection }: FeatureContext, events: Emitter<RoomsEven
       events.emit('renamed', { room, ...payload });
     } else if (name === 'room.archived' && isRoomArchived(payload)) {
       events.emit('archived', { room, ...payload });
+    } else if (name === 'room.configured' && isRoomConfigured(payload)) {
+      events.emit('configured', { room, ...payload });
     } else if (name === 'room.member' && isMemberChange(payload)) {
       events.emit('member', { room, ...payload });
     } else if (name === 'room.broadcast') {

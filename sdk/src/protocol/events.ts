@@ -64,6 +64,8 @@ export interface RoomJoined {
   readonly archived?: boolean;
 }
 
+  /** Who comes by a link waits until an owner lets them in. */
+  readonly knock?: boolean;
 export interface MembersPage {
   readonly members: readonly Member[];
   readonly cursor?: string;
@@ -99,6 +101,18 @@ export interface RoomArchived {
 
 /** Somebody who has no role in the room any more. */
 export type FormerMember = Omit<Member, 'role'> & { readonly role: Role | 'none' };
+/** Only what changed is named. */
+export interface RoomConfigured extends RoomSettings {
+  readonly seq: number;
+  readonly from: Actor;
+  readonly at: number;
+}
+
+export interface RoomSettings {
+  /** Who comes by a link waits until an owner lets them in. */
+  readonly knock?: boolean;
+}
+
 
 /** Who comes for the first time is told by presence. */
 export type MemberChange =
@@ -264,3 +278,16 @@ export interface LinkChanged {
   readonly seq: number;
   readonly link: Link;
 }
+/** Somebody who stands at the door of a room. */
+export interface Knock extends Actor {
+  readonly at: number;
+}
+
+export interface KnockAnswered {
+  readonly seq: number;
+  readonly principal: Actor;
+  readonly let_in: boolean;
+  readonly from: Actor;
+  readonly at: number;
+}
+

@@ -82,6 +82,21 @@ export interface LinkPreview {
   readonly host: { readonly name: string };
   readonly expires_at?: number;
   readonly signed_in_as?: string | Actor;
+  /** While it is not open to the caller. */
+  readonly door?: DoorState;
+}
+
+/** `knock`: who joins by the link now will have to wait. */
+export interface DoorState {
+  readonly state: 'in' | 'knock' | 'waiting' | 'refused';
+  /** To who waits: whether somebody is there who can let them in. */
+  readonly hosts?: boolean;
+}
+
+/** Instead of having joined: an owner of the room has to let them in first. */
+export interface LinkWaiting extends DoorState {
+  readonly state: 'waiting';
+  readonly principal: Principal;
 }
 
 export interface LinkJoined {

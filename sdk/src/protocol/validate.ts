@@ -16,6 +16,8 @@ import type {
   FormerMember,
   HistoryPage,
   Link,
+  Knock,
+  KnockAnswered,
   LinkChanged,
   LinkCreated,
   LoggedEvent,
@@ -27,6 +29,7 @@ import type {
   PresenceDiff,
   Principal,
   RoomArchived,
+  RoomConfigured,
   RoomJoined,
   RoomRemoved,
   RoomRenamed,
@@ -103,7 +106,7 @@ export const isRoomJoined = shape<RoomJoined>(
     read_seq: isSeq,
     unread: isNumber,
   },
-  { open_threads: isNumber, archived: isBoolean },
+  { open_threads: isNumber, archived: isBoolean, knock: isBoolean },
 );
 export const isMembersPage = shape<MembersPage>(
   { members: listOf(isMember), member_count: isNumber },
@@ -122,6 +125,10 @@ export const isRoomArchived = shape<RoomArchived>(
   {},
 );
 export const isMemberChange: Guard<MemberChange> = either(
+export const isRoomConfigured = shape<RoomConfigured>(
+  { seq: isSeq, from: isActor, at: isNumber },
+  { knock: isBoolean },
+);
   shape<Extract<MemberChange, { change: 'role' }>>(
     { seq: isSeq, change: oneOf('role'), member: isMember },
     {},
@@ -226,3 +233,12 @@ export const isLinks = shape<{ readonly links: readonly Link[] }>({ links: listO
 export const isLinkCreated = shape<LinkCreated>({ link: isLink, secret: isString }, {});
 export const isLinkChanged = shape<LinkChanged>({ seq: isSeq, link: isLink }, {});
 export const isEmptyReply = isAnything;
+const isKnock = shape<Knock>({ ...actor, at: isNumber }, {});
+export const isKnocks = shape<{ readonly waiting: readonly Knock[] }>(
+  { waiting: listOf(isKnock) },
+  {},
+);
+export const isKnockAnswered = shape<KnockAnswered>(
+  { seq: isSeq, principal: isActor, let_in: isBoolean, from: isActor, at: isNumber },
+  {},
+);

@@ -16,8 +16,10 @@ import type {
   ActivityEvent,
   ActivityPage,
   IssuedToken,
+  DoorState,
   LinkJoined,
   LinkPreview,
+  LinkWaiting,
   Login,
   Person,
   PresentPerson,
@@ -108,9 +110,17 @@ export const isActivityPage = shape<ActivityPage>(
   {},
 );
 
+export const isDoorState = shape<DoorState>(
+  { state: oneOf('in', 'knock', 'waiting', 'refused') },
+  { hosts: isBoolean },
+);
+export const isLinkWaiting = shape<LinkWaiting>(
+  { state: oneOf('waiting'), principal: isPrincipal },
+  { hosts: isBoolean },
+);
 export const isLinkPreview = shape<LinkPreview>(
   { room: named, role: isRole, host: shape<{ readonly name: string }>({ name: isString }, {}) },
-  { expires_at: isNumber, signed_in_as: either(isString, isActor) },
+  { expires_at: isNumber, signed_in_as: either(isString, isActor), door: isDoorState },
 );
 export const isLinkJoined = shape<LinkJoined>(
   { room: either(isString, named), role: isRole, principal: isPrincipal, token: isString },

@@ -126,3 +126,18 @@ test('[RST14] [RST15] a link is looked at and joined', async () => {
   expect(await client.links.join('l1', 's', 'Gus')).toMatchObject({ value: { token: 't' } });
   expect(calls.at(-1)?.body).toBe('{"secret":"s","name":"Gus"}');
 });
+
+test('[RST15] [RST27] who has to wait hears so, asks the door, and may leave it', async () => {
+  const principal = { id: 'g', name: 'Gus', kind: 'guest' };
+  const { fetch } = createFetch({
+    'GET /session': () => session('c1'),
+    'POST /links/l1/join': () => ({ state: 'waiting', hosts: false, principal }),
+    'GET /rooms/r/knock': () => ({ state: 'waiting', hosts: true }),
+    'DELETE /rooms/r/knock': () => ({}),
+  });
+  const { client } = createWorld({ fetch, ...byCookie });
+  const joined = await client.links.join('l1', 's', 'Gus');
+  expect(joined).toEqual({ ok: true, value: { state: 'waiting', hosts: false, principal } });
+  expect(await client.door.look('r')).toMatchObject({ value: { state: 'waiting', hosts: true } });
+  expect(await client.door.leave('r')).toEqual({ ok: true, value: undefined });
+});

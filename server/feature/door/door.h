@@ -16,7 +16,8 @@ inline constexpr std::size_t kWaitingPerRoom = 50;
 inline constexpr std::size_t kWaitingPerNetwork = 10;
 inline constexpr std::size_t kAnswersPerRoom = 500;  // remembered; the oldest go first
 inline constexpr std::size_t kWatchersPerRoom = 100;
-inline constexpr DurationMs kKnockMs = 60 * 1000;  // since the last sign of who waits
+// Since the last sign of who waits. Browsers let a hidden page ask once a minute.
+inline constexpr DurationMs kKnockMs = 90 * 1000;
 inline constexpr DurationMs kSweepMs = 10 * 1000;
 inline constexpr DurationMs kRefusedMs = 10 * 60 * 1000;
 inline constexpr DurationMs kLetInMs = 24LL * 3600 * 1000;

@@ -168,7 +168,7 @@ TEST_F(Door, AUTH83_WhoWasPutOutKnocksAgain) {
   EXPECT_EQ(knock(kGus), "waiting");
 }
 
-TEST_F(Door, AUTH82_AKnockLivesAMinuteAfterTheLastSign) {
+TEST_F(Door, AUTH82_AKnockLivesNinetySecondsAfterTheLastSign) {
   EXPECT_EQ(knock(kGus), "waiting");
   for (int i = 0; i < 4; ++i) {
     rig.world.advance(kKnockMs - kSweepMs);

@@ -24,6 +24,8 @@ export interface Seed {
   /** Path and fragment of an invitation. */
   invitation: string;
   /** The same of an invite for one person, which nobody has accepted. */
+  /** Of one to the empty room, which asks who comes to wait. */
+  knocking: string;
   invite: string;
 }
 
@@ -89,8 +91,8 @@ export async function seed(server: Server): Promise<Seed> {
   const { id: emptyRoom } = unwrap(await owner.rooms.create({ name: 'Website relaunch' }));
   unwrap(await owner.rooms.join(room));
   unwrap(await owner.rooms.join(emptyRoom));
-  const invite = async (role: 'editor' | 'viewer') => {
-    const { link, secret: key } = unwrap(await owner.links.create(room, { role }));
+  const invite = async (role: 'editor' | 'viewer', where = room) => {
+    const { link, secret: key } = unwrap(await owner.links.create(where, { role }));
     return { path: `/links/${link.id}/join`, secret: key, address: `/join/${link.id}#${key}` };
   };
   const editors = await invite('editor');
@@ -106,6 +108,8 @@ export async function seed(server: Server): Promise<Seed> {
     await owner.surfaces.create(room, { kind: 'rich', title: 'Client brief' }),
   );
   owner.connection.close();
+  const knocking = await invite('viewer', emptyRoom);
+  unwrap(await owner.rooms.configure(emptyRoom, { knock: true }));
   guest.connection.close();
   const cookies = { owner: made.cookie, editor: li.cookie, viewer: wei.cookie };
   return {
@@ -129,6 +133,7 @@ async function markPassages(page: Page, title: string, toLast: readonly string[]
   await page.press('Control+Alt+y');
   await page.press('Control+Home');
   await page.press('Control+Alt+g');
+    knocking: knocking.address,
   await page.fill('textbox', 'What should stand here', 'Brief for the client');
   await page.click('button', 'Suggest');
   await page.see('region', 'Suggestion by Ana');

@@ -44,6 +44,7 @@ function bindRooms(client: Client, store: Store) {
       dispatch(rooms.archived({ room, on }));
       dispatch(rest.util.invalidateTags(['Rooms']));
     }),
+    client.rooms.on('configured', (event) => dispatch(rooms.configured(event))),
     client.rooms.on('member', (event) => {
       const { room, member } = event;
       // Somebody who was let in again is a member only from their next join on.

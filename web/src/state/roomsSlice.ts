@@ -25,6 +25,8 @@ export interface RoomView {
   name: string;
   role: Role;
   archived: boolean;
+  /** Who comes by a link waits to be let in. */
+  knock: boolean;
   phase: RoomPhase;
   surfaces: Surface[];
   memberCount: number;
@@ -46,6 +48,7 @@ function blankRoom(id: string): RoomView {
     name: '',
     role: 'viewer',
     archived: false,
+    knock: false,
     phase: { name: 'joining' },
     surfaces: [],
     memberCount: 0,
@@ -73,6 +76,7 @@ export const roomsSlice = createSlice({
         name: info.name,
         role: info.role,
         archived: info.archived ?? false,
+        knock: info.knock ?? false,
         phase: { name: 'joined' },
         surfaces: [...info.surfaces],
         memberCount: info.member_count,
@@ -94,6 +98,10 @@ export const roomsSlice = createSlice({
     archived(state, { payload }: InRoom<{ on: boolean }>) {
       const room = state.entities[payload.room];
       if (room) room.archived = payload.on;
+    },
+    configured(state, { payload }: InRoom<{ knock?: boolean }>) {
+      const room = state.entities[payload.room];
+      if (room) room.knock = payload.knock ?? room.knock;
     },
     membersReset(state, { payload }: InRoom<{ members: Member[]; count: number }>) {
       const room = state.entities[payload.room];

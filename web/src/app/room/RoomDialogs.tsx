@@ -26,6 +26,9 @@ const ShareDialog = lazy(() =>
 const ArchiveDialog = lazy(() =>
   import('./ArchiveDialog').then((m) => ({ default: m.ArchiveDialog })),
 );
+const RoomSettings = lazy(() =>
+  import('./RoomSettings').then((m) => ({ default: m.RoomSettings })),
+);
 const SearchView = lazy(() =>
   import('../../feature/chat/SearchView').then((m) => ({ default: m.SearchView })),
 );
@@ -38,6 +41,7 @@ export function RoomDialogs() {
       <Suspense fallback={null}>
         {dialog === 'share' ? <ShareDialog room={address.room} opened onClose={close} /> : null}
         {dialog === 'archive' ? <ArchiveDialog /> : null}
+        {dialog === 'settings' ? <RoomSettings /> : null}
       </Suspense>
       <SearchSheet />
       <NameDialog />

@@ -11,6 +11,7 @@ import {
   EditIcon,
   InviteIcon,
   LinkIcon,
+  SettingsIcon,
   iconStroke,
 } from '../../ui/icons';
 import { useRoomScope } from './roomContext';
@@ -38,16 +39,7 @@ export function RoomMenu() {
         />
       </Menu.Target>
       <Menu.Dropdown>
-        {owner && !view?.archived ? (
-          <Menu.Item leftSection={<EditIcon {...icon} />} onClick={() => open('rename')}>
-            {t('app.rename')}
-          </Menu.Item>
-        ) : null}
-        {owner && !view?.archived ? (
-          <Menu.Item leftSection={<InviteIcon {...icon} />} onClick={() => open('share')}>
-            {t('people.invite')}
-          </Menu.Item>
-        ) : null}
+        {owner ? <OwnerItems archived={view?.archived ?? false} /> : null}
         <Menu.Item
           leftSection={<LinkIcon {...icon} />}
           onClick={() => void navigator.clipboard.writeText(link)}
@@ -71,5 +63,27 @@ export function RoomMenu() {
         ) : null}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function OwnerItems({ archived }: { archived: boolean }) {
+  const { t } = useTranslation();
+  const { open } = useRoomScope();
+  return (
+    <>
+      {archived ? null : (
+        <Menu.Item leftSection={<EditIcon {...icon} />} onClick={() => open('rename')}>
+          {t('app.rename')}
+        </Menu.Item>
+      )}
+      {archived ? null : (
+        <Menu.Item leftSection={<InviteIcon {...icon} />} onClick={() => open('share')}>
+          {t('people.invite')}
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<SettingsIcon {...icon} />} onClick={() => open('settings')}>
+        {t('app.roomSettings')}
+      </Menu.Item>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { Loading } from '../../kit/StateView';
 import { Failure } from '../../kit/StateView';
 import { Strip } from '../../kit/Strip';
-import { useJoinRoom, useRoomView } from '../../state/useRoom';
+import { roleAllows, useJoinRoom, useMyRole, useRoomView } from '../../state/useRoom';
 import { SkipLink } from '../shell/Shell';
 import { RemovedPage, RoomClosedPage } from '../StatusPages';
 import { Shell } from '../shell/Shell';
@@ -20,6 +20,9 @@ import { useRoomAddress } from './useRoomAddress';
 import { useRoomCommands } from './useRoomCommands';
 import { useRoomEffects } from './useRoomEffects';
 
+const Knocks = lazy(() =>
+  import('../../feature/people/room/Knocks').then((m) => ({ default: m.Knocks })),
+);
 const RoomDialogs = lazy(() => import('./RoomDialogs').then((m) => ({ default: m.RoomDialogs })));
 
 export function RoomPage() {
@@ -59,6 +62,7 @@ function JoinedRoom({ room }: { room: string }) {
 
 function RoomFrame({ room }: { room: string }) {
   const { layout, dialog } = useRoomScope();
+  const role = useMyRole(room);
   return (
     <div className={classes.room} data-layout={layout}>
       <SkipLink />
@@ -70,6 +74,11 @@ function RoomFrame({ room }: { room: string }) {
       </div>
       <Strip room={room} />
       {layout === 'phone' ? <PhoneTabs /> : null}
+      {roleAllows(role, 'owner') ? (
+        <Suspense fallback={null}>
+          <Knocks room={room} />
+        </Suspense>
+      ) : null}
       {dialog ? (
         <Suspense fallback={null}>
           <RoomDialogs />

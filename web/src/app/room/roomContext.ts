@@ -9,6 +9,7 @@ export type RoomDialog =
   | 'search'
   | 'rename'
   | 'archive'
+  | 'settings'
   | 'newSurface'
   | `newSurface/${string}`
   | 'surfaces'

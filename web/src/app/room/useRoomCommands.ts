@@ -13,6 +13,7 @@ import {
   PanelIcon,
   PeopleIcon,
   SearchIcon,
+  SettingsIcon,
   SidebarIcon,
   ThreadIcon,
 } from '../../ui/icons';
@@ -91,6 +92,13 @@ export function useRoomCommands(): void {
         icon: EditIcon,
         when: owner,
         run: () => open('rename'),
+      },
+      {
+        id: 'room.settings',
+        titleKey: 'app.roomSettings',
+        icon: SettingsIcon,
+        when: owner,
+        run: () => open('settings'),
       },
       ...kinds,
       ...opened,

@@ -13,6 +13,7 @@ import { DoorFrame } from './DoorFrame';
 import { FormError, NameField, Submit } from './fields';
 import { InvitePage } from './InvitePage';
 import { leaveFor, useCall } from './useCall';
+import { WaitingDoor, type WaitingDoorProps } from './WaitingDoor';
 
 function useLook(link: string, secret: string) {
   const client = useClient();
@@ -41,7 +42,12 @@ function LinkPage({ link, secret }: { link: string; secret: string }) {
   const { t } = useTranslation();
   const { preview, error, look } = useLook(link, secret);
   usePageTitle(preview ? t('auth.joinTitle', { room: preview.room.name }) : t('auth.joinDoor'));
-  if (preview) return <Door link={link} secret={secret} preview={preview} />;
+  if (preview) {
+    const props = { link, secret, preview, onChange: () => void look() };
+    const state = preview.door?.state;
+    const waits = state === 'waiting' || state === 'refused';
+    return waits ? <WaitingDoor {...props} /> : <Door {...props} />;
+  }
   if (error?.code === 'not_found') {
     return <DoorFrame title={t('auth.linkGoneTitle')} intro={t('auth.linkGone')} />;
   }
@@ -58,13 +64,7 @@ function LinkPage({ link, secret }: { link: string; secret: string }) {
   );
 }
 
-interface DoorProps {
-  link: string;
-  secret: string;
-  preview: LinkPreview;
-}
-
-function Door({ link, secret, preview }: DoorProps) {
+function Door({ link, secret, preview, onChange }: WaitingDoorProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const now = useNow(60_000);
@@ -77,10 +77,12 @@ function Door({ link, secret, preview }: DoorProps) {
     event.preventDefault();
     const joined = await run(link, secret, ...(me ? [] : [name.trim()]));
     if (!joined) return;
+    if (!('room' in joined)) return onChange();
     const { room } = joined;
     leaveFor(`/r/${typeof room === 'string' ? room : room.id}`);
   };
   const ends = preview.expires_at;
+  const knocks = preview.door?.state === 'knock';
   return (
     <DoorFrame
       title={preview.room.name}
@@ -103,7 +105,12 @@ function Door({ link, secret, preview }: DoorProps) {
           ) : (
             <NameField value={name} onText={setName} description={t('auth.guestNameHint')} />
           )}
-          <Submit loading={busy}>{t('auth.enter')}</Submit>
+          {knocks ? (
+            <Text fz="sm" c="dimmed">
+              {t('joining.knockHint')}
+            </Text>
+          ) : null}
+          <Submit loading={busy}>{t(knocks ? 'joining.knock' : 'auth.enter')}</Submit>
         </Stack>
       </form>
     </DoorFrame>

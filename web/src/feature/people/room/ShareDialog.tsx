@@ -7,6 +7,7 @@ import { useWords } from '../../../i18n/useWords';
 import { useReturnFocus } from '../../../ui/useReturnFocus';
 import { InviteList } from './InviteList';
 import { InvitePerson } from './InvitePerson';
+import { KnockSwitch } from './KnockSwitch';
 import { LinkList } from './LinkList';
 import { NewLink } from './NewLink';
 
@@ -36,6 +37,7 @@ export function ShareDialog({ room, opened, onClose }: ShareDialogProps) {
           <Title order={3} fz="md" mb="md">
             {t('inviting.everybody')}
           </Title>
+          <KnockSwitch room={room} />
         </>
       ) : null}
       <NewLink room={room} />
