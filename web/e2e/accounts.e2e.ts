@@ -92,6 +92,9 @@ describe('getting in by an invite', () => {
     await ana.seeText('No mail server is set up.');
     await ana.seeText('zoe@studio-north.example');
     await ana.seeText('To pass on');
+    await ana.click('link', 'Activity');
+    await ana.seeText(/Ana invited somebody/);
+    await ana.seeText(/Li made an account/);
     await li.goto(`${server.url}/admin/mail`);
     await li.see('heading', 'There is nothing at this address');
   });

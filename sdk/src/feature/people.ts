@@ -4,15 +4,13 @@ import { succeed } from '../core/result';
 import type { Result } from '../protocol/errors';
 import type { ActivityPage, Person } from '../protocol/rest';
 import { isActivityPage, isPeople } from '../protocol/validateRest';
+import type { ActivityQuery } from './rooms';
 import type { Rest } from '../transport/rest';
 
 export interface People {
   list(): Promise<Result<readonly Person[]>>;
   /** Events of the workspace, newest first; for its owners. */
-  audit(query?: {
-    readonly before?: number;
-    readonly limit?: number;
-  }): Promise<Result<ActivityPage>>;
+  audit(query?: ActivityQuery): Promise<Result<ActivityPage>>;
 }
 
 export function createPeople(rest: Rest): People {

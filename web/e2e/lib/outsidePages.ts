@@ -88,6 +88,7 @@ export const outside: readonly PageEntry[] = [
   },
   admin('adminPeople', 'people', 'People'),
   admin('adminMail', 'mail', 'Mail'),
+  admin('adminActivity', 'activity', 'Activity'),
   {
     name: 'not-found',
     route: 'notFound',

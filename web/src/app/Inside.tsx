@@ -26,6 +26,7 @@ const KeyboardPage = lazy(() => settings().then((m) => ({ default: m.KeyboardPag
 const admin = () => import('./admin');
 const AdminPeoplePage = lazy(() => admin().then((m) => ({ default: m.PeoplePage })));
 const AdminMailPage = lazy(() => admin().then((m) => ({ default: m.MailPage })));
+const AdminActivityPage = lazy(() => admin().then((m) => ({ default: m.ActivityPage })));
 
 export function Inside() {
   useFocusHeading();
@@ -52,6 +53,7 @@ export function Inside() {
               <Route index element={<Navigate to={routes.adminPeople} replace />} />
               <Route path={routes.adminPeople} element={<AdminPeoplePage />} />
               <Route path={routes.adminMail} element={<AdminMailPage />} />
+              <Route path={routes.adminActivity} element={<AdminActivityPage />} />
             </Route>
           ) : null}
           <Route path={routes.notFound} element={<NotFoundPage />} />

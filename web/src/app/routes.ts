@@ -16,6 +16,7 @@ export const routes = {
   admin: '/admin',
   adminPeople: '/admin/people',
   adminMail: '/admin/mail',
+  adminActivity: '/admin/activity',
   room: '/r/:room',
   surface: '/r/:room/:kind/:surface',
   notFound: '*',

@@ -8,6 +8,7 @@ import { useRoomsQuery, useSessionQuery } from '../../state/rest';
 import { CommandContext, useRegisterCommands } from '../../state/useCommands';
 import {
   AddIcon,
+  ActivityIcon,
   ChatIcon,
   HomeIcon,
   KeyboardIcon,
@@ -104,27 +105,23 @@ function useRoomCommands(): Command[] {
   );
 }
 
+const ownerPages = [
+  { id: 'app.adminPeople', icon: PeopleIcon, path: '/admin/people' },
+  { id: 'app.adminMail', icon: MailIcon, path: '/admin/mail' },
+  { id: 'app.adminActivity', icon: ActivityIcon, path: '/admin/activity' },
+];
+
 function useOwnerCommands(): Command[] {
   const navigate = useNavigate();
   const owner = useSessionQuery().data?.principal?.workspace_role === 'owner';
   return useMemo(
     () =>
-      owner
-        ? [
-            {
-              id: 'app.adminPeople',
-              titleKey: 'app.adminPeople',
-              icon: PeopleIcon,
-              run: () => void navigate('/admin/people'),
-            },
-            {
-              id: 'app.adminMail',
-              titleKey: 'app.adminMail',
-              icon: MailIcon,
-              run: () => void navigate('/admin/mail'),
-            },
-          ]
-        : [],
+      (owner ? ownerPages : []).map(({ id, icon, path }) => ({
+        id,
+        titleKey: id,
+        icon,
+        run: () => void navigate(path),
+      })),
     [navigate, owner],
   );
 }

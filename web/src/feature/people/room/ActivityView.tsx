@@ -1,41 +1,23 @@
 // What happened in the room, newest first: its log in words. Owners only.
 import type { ActivityEvent } from '@atelier/sdk';
 import { Button, Text } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addActivityWords } from '../../../i18n/activity';
 import { useWords } from '../../../i18n/useWords';
 import { RelativeTime } from '../../../kit/RelativeTime';
 import { Empty, Failure, LineSkeleton, Loading } from '../../../kit/StateView';
 import { useClient } from '../../../state/client';
-import type { AppError } from '../../../state/errors';
 import { colorOf, useMembers, useMyRole } from '../../../state/useRoom';
 import { Avatar } from '../../../ui/Avatar';
 import { ActivityIcon, LockIcon } from '../../../ui/icons';
+import { useActivityPages, type LogQuery } from '../activity/useActivityPages';
 import classes from './room.module.css';
 
 function useActivity(room: string) {
   const client = useClient();
-  const [events, setEvents] = useState<readonly ActivityEvent[] | null>(null);
-  const [more, setMore] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
-  const read = useCallback(
-    async (before?: number) => {
-      const query = before === undefined ? { limit: 50 } : { limit: 50, before };
-      const result = await client.rooms.activity(room, query);
-      setError(result.ok ? null : result.error);
-      if (!result.ok) return;
-      const page = result.value.events;
-      setEvents((all) => (before === undefined ? page : [...(all ?? []), ...page]));
-      setMore(result.value.has_more);
-    },
-    [client, room],
-  );
-  useEffect(() => {
-    const timer = setTimeout(() => void read(), 0);
-    return () => clearTimeout(timer);
-  }, [read]);
-  return { events, more, error, read };
+  const load = useCallback((query: LogQuery) => client.rooms.activity(room, query), [client, room]);
+  return useActivityPages(load);
 }
 
 export function ActivityView({ room }: { room: string }) {

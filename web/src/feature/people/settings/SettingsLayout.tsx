@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
 import { useSessionQuery } from '../../../state/rest';
 import {
+  ActivityIcon,
   DeviceIcon,
   KeyboardIcon,
   MailIcon,
@@ -32,6 +33,7 @@ const mine: readonly SectionLink[] = [
 const ofWorkspace: readonly SectionLink[] = [
   { path: '/admin/people', titleKey: 'people.adminPeople', icon: PeopleIcon },
   { path: '/admin/mail', titleKey: 'people.adminMail', icon: MailIcon },
+  { path: '/admin/activity', titleKey: 'people.adminActivity', icon: ActivityIcon },
 ];
 
 export function SettingsLayout() {
