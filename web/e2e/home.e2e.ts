@@ -102,6 +102,18 @@ describe('home and rooms', () => {
     await ana.press('Escape');
   });
 
+  it('a document is kept on top of the room, and no longer', async () => {
+    await ana.click('button', 'Menu of Client brief');
+    await ana.click('menuitem', 'Pin to the top');
+    await ana.see('link', /^Client brief/, ['region', 'Pinned']);
+    await ana.reload();
+    await ana.see('link', /^Client brief/, ['region', 'Pinned']);
+    await clean(ana);
+    await ana.click('button', 'Menu of Client brief');
+    await ana.click('menuitem', 'Unpin');
+    await ana.seeNo('region', 'Pinned');
+  });
+
   it('a failed step is told of, and the rest is made without anything twice', async () => {
     await ana.click('link', 'Home', ['navigation', 'Room contents']);
     await ana.see('heading', 'Home');

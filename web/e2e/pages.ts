@@ -27,22 +27,6 @@ const inRoom = (query = '') => ({
   ready: query ? (['tab', 'Threads'] as const) : (['button', 'Brand kick-off, room menu'] as const),
 });
 
-const settings = (route: RouteName, name: string, heading: string): PageEntry => ({
-  name: `settings-${name}`,
-  route,
-  as: 'owner',
-  path: () => `/settings/${name}`,
-  ready: ['heading', heading],
-});
-
-const admin = (route: RouteName, name: string, heading: string): PageEntry => ({
-  name: `admin-${name}`,
-  route,
-  as: 'owner',
-  path: () => `/admin/${name}`,
-  ready: ['heading', heading],
-});
-
 const surface = (as: Who) => ({
   route: 'surface' as const,
   as,
@@ -161,57 +145,6 @@ const mailed: readonly PageEntry[] = [
     as: 'nobody',
     path: () => '/verify#verify_secret',
     ready: ['button', 'Verify address'],
-  },
-];
-
-const outside: readonly PageEntry[] = [
-  { name: 'home', route: 'home', as: 'owner', path: () => '/', ready: ['list', 'Rooms'] },
-  {
-    name: 'new-room',
-    route: 'home',
-    as: 'owner',
-    path: () => '/',
-    ready: ['list', 'Rooms'],
-    steps: async (page) => {
-      await page.click('button', 'New room');
-      await page.see('dialog', 'New room');
-    },
-  },
-  {
-    name: 'palette',
-    route: 'home',
-    as: 'owner',
-    path: () => '/',
-    ready: ['list', 'Rooms'],
-    steps: async (page) => {
-      await page.press('Control+k');
-      await page.seeText('Switch light and dark');
-    },
-  },
-  {
-    ...settings('settingsProfile', 'profile', 'Profile'),
-    name: 'settings',
-    route: 'settings',
-    path: () => '/settings',
-  },
-  settings('settingsProfile', 'profile', 'Profile'),
-  settings('settingsAppearance', 'appearance', 'Appearance and language'),
-  settings('settingsDevices', 'devices', 'Devices'),
-  settings('settingsKeyboard', 'keyboard', 'Keyboard'),
-  {
-    ...admin('adminPeople', 'people', 'People'),
-    name: 'admin',
-    route: 'admin',
-    path: () => '/admin',
-  },
-  admin('adminPeople', 'people', 'People'),
-  admin('adminMail', 'mail', 'Mail'),
-  {
-    name: 'not-found',
-    route: 'notFound',
-    as: 'owner',
-    path: () => '/nowhere',
-    ready: ['heading', 'There is nothing at this address'],
   },
 ];
 

@@ -28,6 +28,20 @@ test('[EVT61] a second try of making a surface has the id of the first', async (
   expect(asked).toEqual([wanted, wanted]);
 });
 
+test('[EVT60] [EVT61] a surface is kept on top, and no longer', async () => {
+  const world = await inRoom(10);
+  const { surfaces } = world.client;
+  const seen: unknown[] = [];
+  surfaces.on('pinned', ({ room, id, on }) => seen.push([room, id, on]));
+  world.server.on('surface.pin', () => ({ ok: true, seq: 11 }));
+  expect((await surfaces.pin('r', 's1')).ok).toBe(true);
+  expect((await surfaces.pin('r', 's1', false)).ok).toBe(true);
+  const asked = world.server.names('surface.pin').map(({ args }) => args[1]);
+  expect(asked).toMatchObject([{ surface: 's1', on: true }, { on: false }]);
+  world.server.event('surface.pinned', 'r', { seq: 11, surface: 's1', on: true, from: ana });
+  expect(seen).toEqual([['r', 's1', true]]);
+});
+
 test('[EVT61] changes of surfaces are emitted, whether they carry the surface or its id', async () => {
   const world = await inRoom(10);
   const seen: unknown[] = [];

@@ -1,4 +1,4 @@
-// Surfaces of a room: making, naming and removing them. The list comes with the join.
+// Surfaces of a room: making, naming, pinning and removing them. The list comes with the join.
 
 import type { EventSource } from '../core/emitter';
 import { Emitter } from '../core/emitter';
@@ -9,6 +9,7 @@ import {
   isStored,
   isSurfaceAnswer,
   isSurfaceCreated,
+  isSurfacePinned,
   isSurfaceRemoved,
   isSurfaceRenamed,
 } from '../protocol/validate';
@@ -22,6 +23,13 @@ export interface SurfacesEvents {
     readonly seq: number;
     readonly id: string;
     readonly title: string;
+    readonly from: Actor;
+  };
+  readonly pinned: {
+    readonly room: string;
+    readonly seq: number;
+    readonly id: string;
+    readonly on: boolean;
     readonly from: Actor;
   };
   readonly removed: {
@@ -39,6 +47,8 @@ export interface Surfaces extends EventSource<SurfacesEvents> {
     surface: { readonly kind: string; readonly title: string; readonly id?: string },
   ): Promise<Result<Surface>>;
   rename(room: string, surface: string, title: string): Promise<Result<Stored>>;
+  /** Kept on top of the room, for everybody; with false no longer. */
+  pin(room: string, surface: string, on?: boolean): Promise<Result<Stored>>;
   remove(room: string, surface: string): Promise<Result<Stored>>;
   /** The name of its document, for `documents.open`: `<kind>.<id>`. */
   documentName(surface: Pick<Surface, 'id' | 'kind'>): string;
@@ -58,6 +68,8 @@ export function createSurfaces({ connection, feed, nextId }: FeatureContext): Su
     },
     rename: (room, surface, title) =>
       connection.request('surface.rename', [room, { id: nextId(), surface, title }], isStored),
+    pin: (room, surface, on = true) =>
+      connection.request('surface.pin', [room, { id: nextId(), surface, on }], isStored),
     remove: (room, surface) =>
       connection.request('surface.remove', [room, { id: nextId(), surface }], isStored),
     documentName: ({ id, kind }) => `${kind}.${id}`,
@@ -74,6 +86,9 @@ function publish(events: Emitter<SurfacesEvents>, { room, name, args }: DurableE
     if (title !== undefined) {
       events.emit('renamed', { room, seq, id: idOf(surface), title, from });
     }
+  } else if (name === 'surface.pinned' && isSurfacePinned(payload)) {
+    const { seq, surface: id, on, from } = payload;
+    events.emit('pinned', { room, seq, id, on, from });
   } else if (name === 'surface.removed' && isSurfaceRemoved(payload)) {
     const { seq, surface, from } = payload;
     events.emit('removed', { room, seq, id: idOf(surface), from });

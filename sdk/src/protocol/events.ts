@@ -47,6 +47,8 @@ export interface Surface {
   readonly title: string;
   readonly created_by: string | Actor;
   readonly created_at: number;
+  /** Kept on top of the room. */
+  readonly pinned?: boolean;
 }
 
 export interface RoomJoined {
@@ -62,10 +64,10 @@ export interface RoomJoined {
   readonly open_threads?: number;
   /** Read-only for everybody until an owner brings it back. */
   readonly archived?: boolean;
-}
-
   /** Who comes by a link waits until an owner lets them in. */
   readonly knock?: boolean;
+}
+
 export interface MembersPage {
   readonly members: readonly Member[];
   readonly cursor?: string;
@@ -99,8 +101,6 @@ export interface RoomArchived {
   readonly at: number;
 }
 
-/** Somebody who has no role in the room any more. */
-export type FormerMember = Omit<Member, 'role'> & { readonly role: Role | 'none' };
 /** Only what changed is named. */
 export interface RoomConfigured extends RoomSettings {
   readonly seq: number;
@@ -113,6 +113,8 @@ export interface RoomSettings {
   readonly knock?: boolean;
 }
 
+/** Somebody who has no role in the room any more. */
+export type FormerMember = Omit<Member, 'role'> & { readonly role: Role | 'none' };
 
 /** Who comes for the first time is told by presence. */
 export type MemberChange =
@@ -252,6 +254,13 @@ export interface SurfaceRenamed {
   readonly from: Actor;
 }
 
+export interface SurfacePinned {
+  readonly seq: number;
+  readonly surface: string;
+  readonly on: boolean;
+  readonly from: Actor;
+}
+
 export interface SurfaceRemoved {
   readonly seq: number;
   readonly surface: Surface | string;
@@ -274,10 +283,6 @@ export interface LinkCreated {
   readonly secret: string;
 }
 
-export interface LinkChanged {
-  readonly seq: number;
-  readonly link: Link;
-}
 /** Somebody who stands at the door of a room. */
 export interface Knock extends Actor {
   readonly at: number;
@@ -291,3 +296,7 @@ export interface KnockAnswered {
   readonly at: number;
 }
 
+export interface LinkChanged {
+  readonly seq: number;
+  readonly link: Link;
+}

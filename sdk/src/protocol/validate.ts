@@ -38,6 +38,7 @@ import type {
   Stored,
   Surface,
   SurfaceCreated,
+  SurfacePinned,
   SurfaceRemoved,
   SurfaceRenamed,
   Welcome,
@@ -92,7 +93,7 @@ export const isSurface = shape<Surface>(
     created_by: either(isString, isActor),
     created_at: isNumber,
   },
-  {},
+  { pinned: isBoolean },
 );
 export const isRoomJoined = shape<RoomJoined>(
   {
@@ -124,11 +125,11 @@ export const isRoomArchived = shape<RoomArchived>(
   { seq: isSeq, on: isBoolean, from: isActor, at: isNumber },
   {},
 );
-export const isMemberChange: Guard<MemberChange> = either(
 export const isRoomConfigured = shape<RoomConfigured>(
   { seq: isSeq, from: isActor, at: isNumber },
   { knock: isBoolean },
 );
+export const isMemberChange: Guard<MemberChange> = either(
   shape<Extract<MemberChange, { change: 'role' }>>(
     { seq: isSeq, change: oneOf('role'), member: isMember },
     {},
@@ -215,6 +216,10 @@ export const isSurfaceRenamed = shape<SurfaceRenamed>(
   { seq: isSeq, surface: isSurfaceOrId, from: isActor },
   { title: isString },
 );
+export const isSurfacePinned = shape<SurfacePinned>(
+  { seq: isSeq, surface: isString, on: isBoolean, from: isActor },
+  {},
+);
 export const isSurfaceRemoved = shape<SurfaceRemoved>(
   { seq: isSeq, surface: isSurfaceOrId, from: isActor },
   {},
@@ -232,7 +237,6 @@ export const isLink = shape<Link>(
 export const isLinks = shape<{ readonly links: readonly Link[] }>({ links: listOf(isLink) }, {});
 export const isLinkCreated = shape<LinkCreated>({ link: isLink, secret: isString }, {});
 export const isLinkChanged = shape<LinkChanged>({ seq: isSeq, link: isLink }, {});
-export const isEmptyReply = isAnything;
 const isKnock = shape<Knock>({ ...actor, at: isNumber }, {});
 export const isKnocks = shape<{ readonly waiting: readonly Knock[] }>(
   { waiting: listOf(isKnock) },
@@ -242,3 +246,4 @@ export const isKnockAnswered = shape<KnockAnswered>(
   { seq: isSeq, principal: isActor, let_in: isBoolean, from: isActor, at: isNumber },
   {},
 );
+export const isEmptyReply = isAnything;

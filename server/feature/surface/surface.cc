@@ -31,6 +31,14 @@ Result<std::string> title_of(const json::object& body) {
   return title;
 }
 
+void pin(json::object& surface, bool on) {
+  if (on) {
+    surface["pinned"] = true;
+  } else {
+    surface.erase("pinned");
+  }
+}
+
 class SurfaceFeature final : public core::RoomFeature {
  public:
   explicit SurfaceFeature(core::RoomContext& room) : room_(room) {}
@@ -44,6 +52,11 @@ class SurfaceFeature final : public core::RoomFeature {
     if (found == surfaces_.end()) return not_found("There is no such surface in this room.");
     if (command.name == "surface.remove") {
       return one_event("surface.removed", json::object{{"id", found->first}}, {});
+    }
+    if (command.name == "surface.pin") {
+      return one_event("surface.pinned",
+                       json::object{{"id", found->first}, {"on", bool_member(body, "on", true)}},
+                       {});
     }
     ATELIER_TRY(const std::string title, title_of(body));
     return one_event("surface.renamed", json::object{{"id", found->first}},
@@ -63,6 +76,8 @@ class SurfaceFeature final : public core::RoomFeature {
                                    {"created_at", event.at}};
     } else if (event.kind == "surface.renamed") {
       surfaces_[id]["title"] = text_of(content, "title");
+    } else if (event.kind == "surface.pinned") {
+      pin(surfaces_[id], bool_member(body, "on", true));
     } else if (event.kind == "surface.removed") {
       surfaces_.erase(id);
     }
@@ -83,6 +98,7 @@ class SurfaceFeature final : public core::RoomFeature {
     } else {
       out["surface"] = id;
       if (event.kind == "surface.renamed") out["title"] = text_of(parsed(event.content), "title");
+      if (event.kind == "surface.pinned") out["on"] = bool_member(body, "on", true);
     }
     return core::Rendered{event.kind,
                           "[" + json_text::quote(room_.id()) + "," + json::serialize(out) + "]"};
@@ -148,7 +164,7 @@ class SurfaceFeature final : public core::RoomFeature {
 }  // namespace
 
 void register_commands(core::CommandTable& table) {
-  for (const char* name : {"surface.create", "surface.rename", "surface.remove"}) {
+  for (const char* name : {"surface.create", "surface.rename", "surface.pin", "surface.remove"}) {
     table.add({name, "surface", core::Role::kEditor, core::CommandClass::kDurable,
                core::RateBucket::kWrite, true, 4096});
   }

@@ -36,6 +36,25 @@ TEST(Surface, EVT60_RichAndPlainText) {
   EXPECT_EQ(described(room).at("surfaces").at(0).at("kind").as_string(), "rich");
 }
 
+TEST(Surface, EVT61_KeptOnTopUntilItIsNot) {
+  FakeRoom room(make_feature());
+  room.add_member("ana", core::Role::kEditor);
+  ASSERT_TRUE(room.run("ana", "surface.create", R"({"kind":"text","title":"Brief"})"));
+  ASSERT_TRUE(room.run("ana", "surface.pin", R"({"surface":"id-1","on":true})"));
+  EXPECT_EQ(room.rendered.back().name, "surface.pinned");
+  EXPECT_NE(room.rendered.back().args.find(R"("on":true)"), std::string::npos);
+  ASSERT_TRUE(room.run("ana", "surface.rename", R"({"surface":"id-1","title":"Scope"})"));
+  for (const bool snapshot : {false, true}) {
+    room.reopen(snapshot);
+    EXPECT_TRUE(described(room).at("surfaces").at(0).at("pinned").as_bool());
+  }
+  ASSERT_TRUE(room.run("ana", "surface.pin", R"({"surface":"id-1","on":false})"));
+  room.reopen(true);
+  EXPECT_FALSE(described(room).at("surfaces").at(0).as_object().contains("pinned"));
+  const auto gone = room.run("ana", "surface.pin", R"({"surface":"gone"})");
+  EXPECT_EQ(gone.error().code, Errc::kNotFound);
+}
+
 TEST(Surface, EVT61_RefusesUnknownKindsAndTitles) {
   FakeRoom room(make_feature());
   room.add_member("ana", core::Role::kEditor);

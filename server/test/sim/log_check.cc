@@ -32,6 +32,7 @@ std::string command_of(const std::string& kind) {
       {"member.unbanned", "member.unban"},
       {"surface.created", "surface.create"},
       {"surface.renamed", "surface.rename"},
+      {"surface.pinned", "surface.pin"},
       {"surface.removed", "surface.remove"},
       {"thread.opened", "thread.open"},
       {"thread.replied", "thread.reply"},

@@ -28,7 +28,7 @@ const std::map<Role, std::vector<std::string>> kFirstFor{
      {"chat.send", "chat.edit", "chat.delete", "chat.react", "chat.pin", "chat.typing",
       "room.broadcast", "thread.open", "thread.reply", "thread.edit", "thread.delete",
       "thread.resolve", "thread.reopen", "thread.react"}},
-    {Role::kEditor, {"surface.create", "surface.rename", "surface.remove"}},
+    {Role::kEditor, {"surface.create", "surface.rename", "surface.pin", "surface.remove"}},
     // The last six are for the server itself, which acts with the rights of an owner.
     {Role::kOwner,
      {"room.rename", "room.archive", "room.configure", "room.activity", "member.set_role",

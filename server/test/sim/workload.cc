@@ -84,6 +84,7 @@ const std::vector<Workload::Step>& Workload::steps() {
       {"presence.watch", 1, false, &Workload::watched},
       {"surface.create", 4, true, &Workload::surface},
       {"surface.rename", 3, true, &Workload::surface_title},
+      {"surface.pin", 2, true, &Workload::pinned_surface},
       {"surface.remove", 2, true, &Workload::some_surface},
       {"thread.open", 6, true, &Workload::thread},
       {"thread.reply", 8, true, &Workload::comment},
@@ -217,6 +218,9 @@ std::string Workload::surface(const std::string&) {
 }
 std::string Workload::surface_title(const std::string& room) {
   return some_surface(room) + ",\"title\":\"Renamed " + number(++made_) + "\"";
+}
+std::string Workload::pinned_surface(const std::string& room) {
+  return some_surface(room) + ",\"on\":" + on();
 }
 std::string Workload::some_surface(const std::string& room) {
   const auto known = memory_.surfaces.find(room);

@@ -93,6 +93,7 @@ class Workload {
   std::string words(const std::string& room);
   std::string surface(const std::string& room);
   std::string surface_title(const std::string& room);
+  std::string pinned_surface(const std::string& room);
   std::string some_surface(const std::string& room);
   std::string link(const std::string& room);
   std::string link_id(const std::string& room);

@@ -2,12 +2,12 @@
 // that a check finds at any width.
 import { pages } from '../pages';
 import type { Engine, Page } from './page';
-import { seed as sow, writeBrief, type Seed } from './seed';
+import { beginEmpty, seed as sow, writeBrief, type Seed } from './seed';
 import { narrowTo, openEntry, pageHeight as height, setLooks, type Looks } from './walk';
 import type { World } from './world';
 
 /** A stranger is at a server that nobody has set up. */
-export const roles = ['stranger', 'nobody', 'owner', 'editor', 'viewer'] as const;
+export const roles = ['stranger', 'nobody', 'newcomer', 'owner', 'editor', 'viewer'] as const;
 export type Role = (typeof roles)[number];
 
 export interface WalkOptions {
@@ -24,20 +24,22 @@ export class PageWalk {
     readonly world: World,
     readonly seed: Seed,
     readonly fresh: Seed,
+    readonly empty: Seed,
   ) {}
 
   static async prepare(world: World): Promise<PageWalk> {
     const server = await world.server({ flags: ['--rate-limits', 'off'] });
     const seed = await sow(server);
     const fresh = { ...seed, url: (await world.server()).url };
+    const empty = await beginEmpty(await world.server(), seed);
     await writeBrief(await world.page('chromium', { as: 'writer' }), seed);
-    return new PageWalk(world, seed, fresh);
+    return new PageWalk(world, seed, fresh, empty);
   }
 
   /** A page that does not open is a problem, too. */
   async problems(options: WalkOptions): Promise<string[]> {
     const { who, widths, looks, check } = options;
-    const place = who === 'stranger' ? this.fresh : this.seed;
+    const place = this.#placeOf(who);
     const page = await this.#person(options, place);
     const found: string[] = [];
     for (const entry of pages.filter((one) => one.as === who)) {
@@ -57,11 +59,15 @@ export class PageWalk {
     return found;
   }
 
+  #placeOf(who: Role): Seed {
+    if (who === 'stranger') return this.fresh;
+    return who === 'newcomer' ? this.empty : this.seed;
+  }
+
   async #person({ engine, who, looks }: WalkOptions, place: Seed): Promise<Page> {
     const page = await this.world.page(engine, { as: who, height });
-    if (who !== 'nobody' && who !== 'stranger') {
-      await page.setCookie(place.url, place.cookies[who]);
-    }
+    const cookie = who === 'nobody' || who === 'stranger' ? undefined : place.cookies[who];
+    if (cookie) await page.setCookie(place.url, cookie);
     await setLooks(page, place.url, looks);
     return page;
   }

@@ -6,13 +6,14 @@ import { documentText, password, startFromExample } from './people';
 import type { Server } from './server';
 import { until } from './until';
 
-export type Who = 'nobody' | 'owner' | 'editor' | 'viewer';
+/** The newcomer owns a workspace without rooms, at a server of its own. */
+export type Who = 'nobody' | 'owner' | 'editor' | 'viewer' | 'newcomer';
 
 export interface Seed {
   url: string;
   /** For a client of the SDK. */
   ownerToken: string;
-  cookies: Record<Exclude<Who, 'nobody'>, Cookie>;
+  cookies: Record<Exclude<Who, 'nobody' | 'newcomer'>, Cookie> & { newcomer?: Cookie };
   room: string;
   emptyRoom: string;
   /** The surface with a text. */
@@ -23,9 +24,9 @@ export interface Seed {
   thread: number;
   /** Path and fragment of an invitation. */
   invitation: string;
-  /** The same of an invite for one person, which nobody has accepted. */
   /** Of one to the empty room, which asks who comes to wait. */
   knocking: string;
+  /** The same of an invite for one person, which nobody has accepted. */
   invite: string;
 }
 
@@ -80,11 +81,21 @@ async function talk(ana: Client, li: Client, room: string): Promise<number> {
   return question;
 }
 
-export async function seed(server: Server): Promise<Seed> {
-  const { url } = server;
+async function begin(server: Server): Promise<Answer> {
   const secret = (await server.setupLink()).split('#')[1];
   const ana = { name: 'Ana', email: 'ana@studio-north.example', password };
-  const made = await post(url, '/setup', { ...ana, secret, workspace: 'Studio North' });
+  return post(server.url, '/setup', { ...ana, secret, workspace: 'Studio North' });
+}
+
+/** Where nobody has made a room yet. */
+export async function beginEmpty(server: Server, seed: Seed): Promise<Seed> {
+  const { cookie: newcomer } = await begin(server);
+  return { ...seed, url: server.url, cookies: { ...seed.cookies, newcomer } };
+}
+
+export async function seed(server: Server): Promise<Seed> {
+  const { url } = server;
+  const made = await begin(server);
   const ownerToken = await tokenOf(url, made);
   const owner = await connect(url, ownerToken, []);
   const { id: room } = unwrap(await owner.rooms.create({ name: 'Brand kick-off' }));
@@ -97,6 +108,8 @@ export async function seed(server: Server): Promise<Seed> {
   };
   const editors = await invite('editor');
   const viewers = await invite('viewer');
+  const knocking = await invite('viewer', emptyRoom);
+  unwrap(await owner.rooms.configure(emptyRoom, { knock: true }));
   const li = await post(url, editors.path, { secret: editors.secret, name: 'Li' });
   const wei = await post(url, viewers.path, { secret: viewers.secret, name: 'Wei' });
   const guest = await connect(url, li.body['token'] ?? '', [room]);
@@ -108,8 +121,6 @@ export async function seed(server: Server): Promise<Seed> {
     await owner.surfaces.create(room, { kind: 'rich', title: 'Client brief' }),
   );
   owner.connection.close();
-  const knocking = await invite('viewer', emptyRoom);
-  unwrap(await owner.rooms.configure(emptyRoom, { knock: true }));
   guest.connection.close();
   const cookies = { owner: made.cookie, editor: li.cookie, viewer: wei.cookie };
   return {
@@ -122,6 +133,7 @@ export async function seed(server: Server): Promise<Seed> {
     rich,
     thread,
     invitation: editors.address,
+    knocking: knocking.address,
     invite: `/join/${invited.invite.id}#${invited.secret}`,
   };
 }
@@ -133,7 +145,6 @@ async function markPassages(page: Page, title: string, toLast: readonly string[]
   await page.press('Control+Alt+y');
   await page.press('Control+Home');
   await page.press('Control+Alt+g');
-    knocking: knocking.address,
   await page.fill('textbox', 'What should stand here', 'Brief for the client');
   await page.click('button', 'Suggest');
   await page.see('region', 'Suggestion by Ana');

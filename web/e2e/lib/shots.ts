@@ -5,7 +5,7 @@ import { pages, themes, widths, type PageEntry } from '../pages';
 import type { Page } from './page';
 import { roles } from './pageWalk';
 import { closeBrowsers, openPlaywrightPage } from './playwrightPage';
-import { seed as sow, writeBrief, type Seed } from './seed';
+import { beginEmpty, seed as sow, writeBrief, type Seed } from './seed';
 import { Server } from './server';
 import { narrowTo, openEntry, pageHeight as height, setLooks, type Looks } from './walk';
 
@@ -29,19 +29,20 @@ export async function takeShots(names: readonly string[] = []): Promise<number> 
   await mkdir(folder, { recursive: true });
   const server = await Server.start({ flags: ['--rate-limits', 'off'] });
   const untouched = await Server.start();
+  const roomless = await Server.start();
   let count = 0;
   try {
     const seed = await sow(server);
     const fresh = { ...seed, url: untouched.url };
+    const empty = await beginEmpty(roomless, seed);
     const size = { width: 1440, height };
     await writeBrief(await openPlaywrightPage('chromium', size), seed);
     for (const theme of themes) {
       for (const who of roles) {
         const page = await openPlaywrightPage('chromium', size);
-        const place = who === 'stranger' ? fresh : seed;
-        if (who !== 'stranger' && who !== 'nobody') {
-          await page.setCookie(place.url, place.cookies[who]);
-        }
+        const place = who === 'stranger' ? fresh : who === 'newcomer' ? empty : seed;
+        const cookie = who === 'nobody' || who === 'stranger' ? undefined : place.cookies[who];
+        if (cookie) await page.setCookie(place.url, cookie);
         await setLooks(page, place.url, { theme });
         for (const entry of pages.filter((one) => one.as === who && wanted(one))) {
           count += await shoot(page, entry, place, { theme });
@@ -53,6 +54,7 @@ export async function takeShots(names: readonly string[] = []): Promise<number> 
     await closeBrowsers();
     await server.stop();
     await untouched.stop();
+    await roomless.stop();
   }
   return count;
 }

@@ -102,6 +102,9 @@ function bindSurfaces(client: Client, { dispatch }: Store) {
     client.surfaces.on('renamed', ({ room, id, title }) =>
       dispatch(rooms.surfaceRenamed({ room, id, title })),
     ),
+    client.surfaces.on('pinned', ({ room, id, on }) =>
+      dispatch(rooms.surfacePinned({ room, id, on })),
+    ),
     client.surfaces.on('removed', ({ room, id }) => dispatch(rooms.surfaceRemoved({ room, id }))),
   ];
 }

@@ -141,6 +141,13 @@ export const roomsSlice = createSlice({
         surface.id === payload.id ? { ...surface, title: payload.title } : surface,
       );
     },
+    surfacePinned(state, { payload }: InRoom<{ id: string; on: boolean }>) {
+      const room = state.entities[payload.room];
+      if (!room) return;
+      room.surfaces = room.surfaces.map((surface) =>
+        surface.id === payload.id ? { ...surface, pinned: payload.on } : surface,
+      );
+    },
     surfaceRemoved(state, { payload }: InRoom<{ id: string }>) {
       const room = state.entities[payload.room];
       if (room) room.surfaces = room.surfaces.filter((surface) => surface.id !== payload.id);

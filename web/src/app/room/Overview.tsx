@@ -1,4 +1,5 @@
 // The room without an open surface: what is in it, and what can be begun.
+import type { Surface } from '@atelier/sdk';
 import { Anchor, Button, Group, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,7 +8,7 @@ import { LineSkeleton, Loading } from '../../kit/StateView';
 import { useAppSelector } from '../../state/store';
 import { roleAllows, selectBySurface, useRoomView } from '../../state/useRoom';
 import { AvatarStack } from '../../ui/AvatarStack';
-import { AddIcon, iconStroke } from '../../ui/icons';
+import { AddIcon, PinnedIcon, iconStroke } from '../../ui/icons';
 import { surfaces } from '../surfaces';
 import { NothingYet } from './NothingYet';
 import { OverviewMore } from './OverviewMore';
@@ -67,6 +68,11 @@ function Head({ mayCreate }: { mayCreate: boolean }) {
   );
 }
 
+function pinnedFirst(list: readonly Surface[]): Surface[] {
+  const rank = ({ pinned }: Surface) => (pinned ? 0 : 1);
+  return list.toSorted((a, b) => rank(a) - rank(b));
+}
+
 function SurfaceCards() {
   const { t } = useTranslation();
   const { address } = useRoomScope();
@@ -74,7 +80,7 @@ function SurfaceCards() {
   const here = useAppSelector((state) => selectBySurface(state, address.room));
   return (
     <ul className={classes.cards} aria-label={t('app.surfaces')}>
-      {list.map((surface) => {
+      {pinnedFirst(list).map((surface) => {
         const kind = surfaces.get(surface.kind);
         const people = here.get(surface.id) ?? [];
         const names = people.map((person) => person.name).join(', ');
@@ -98,6 +104,9 @@ function SurfaceCards() {
                   <RelativeTime at={surface.created_at} />
                 </Text>
               </span>
+              {surface.pinned ? (
+                <PinnedIcon size={16} aria-label={t('chat.pinned')} role="img" />
+              ) : null}
               <AvatarStack people={people} label={t('common.here', { names })} size={20} />
             </Link>
           </li>

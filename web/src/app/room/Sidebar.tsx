@@ -57,12 +57,18 @@ export function RoomPlaces({ rail, onGo }: { rail: boolean; onGo?: () => void })
         people={here.get('room') ?? []}
         {...(onGo ? { onGo } : {})}
       />
+      <PinnedGroup
+        rail={rail}
+        list={list.filter((surface) => surface.pinned)}
+        here={here}
+        {...(onGo ? { onGo } : {})}
+      />
       {surfaces.list().map((kind) => (
         <KindGroup
           key={kind.kind}
           kind={kind}
           rail={rail}
-          list={list.filter((surface) => surface.kind === kind.kind)}
+          list={list.filter((surface) => surface.kind === kind.kind && !surface.pinned)}
           here={here}
           {...(onGo ? { onGo } : {})}
         />
@@ -71,22 +77,45 @@ export function RoomPlaces({ rail, onGo }: { rail: boolean; onGo?: () => void })
   );
 }
 
-interface KindGroupProps {
-  kind: SurfaceKind;
+interface GroupProps {
   list: readonly Surface[];
   here: ReadonlyMap<string, Member[]>;
   rail: boolean;
   onGo?: () => void;
 }
 
-function KindGroup({ kind, list, here, rail, onGo }: KindGroupProps) {
+/** What the room keeps on top, of whatever kind. */
+function PinnedGroup({ list, ...props }: GroupProps) {
+  const { t } = useTranslation();
+  if (list.length === 0) return null;
+  return (
+    <section aria-label={t('chat.pinned')} className={classes.kind}>
+      {props.rail ? null : (
+        <div className={classes.kindHead}>
+          <Text fz="xs" fw={500} c="dimmed" flex={1}>
+            {t('chat.pinned')}
+          </Text>
+        </div>
+      )}
+      {list.map((surface) => (
+        <SurfaceEntry key={surface.id} surface={surface} {...props} />
+      ))}
+    </section>
+  );
+}
+
+interface KindGroupProps extends GroupProps {
+  kind: SurfaceKind;
+}
+
+function KindGroup({ kind, list, ...props }: KindGroupProps) {
   const { t } = useTranslation();
   const { address, open } = useRoomScope();
   const role = useMyRole(address.room);
   return (
     <section aria-label={t(kind.titleKey)} className={classes.kind}>
       <div className={classes.kindHead}>
-        {rail ? null : (
+        {props.rail ? null : (
           <Text fz="xs" fw={500} c="dimmed" flex={1}>
             {t(kind.titleKey)}
           </Text>
@@ -101,19 +130,32 @@ function KindGroup({ kind, list, here, rail, onGo }: KindGroupProps) {
         ) : null}
       </div>
       {list.map((surface) => (
-        <Entry
-          key={surface.id}
-          to={kind.route(address.room, surface.id)}
-          icon={kind.icon}
-          label={surface.title}
-          rail={rail}
-          people={here.get(surface.id) ?? []}
-          onNear={() => void kind.load()}
-          menu={rail ? null : <SurfaceMenu surface={surface} />}
-          {...(onGo ? { onGo } : {})}
-        />
+        <SurfaceEntry key={surface.id} surface={surface} {...props} />
       ))}
     </section>
+  );
+}
+
+function SurfaceEntry({
+  surface,
+  here,
+  rail,
+  onGo,
+}: Omit<GroupProps, 'list'> & { surface: Surface }) {
+  const { address } = useRoomScope();
+  const kind = surfaces.get(surface.kind);
+  if (!kind) return null;
+  return (
+    <Entry
+      to={kind.route(address.room, surface.id)}
+      icon={kind.icon}
+      label={surface.title}
+      rail={rail}
+      people={here.get(surface.id) ?? []}
+      onNear={() => void kind.load()}
+      menu={rail ? null : <SurfaceMenu surface={surface} />}
+      {...(onGo ? { onGo } : {})}
+    />
   );
 }
 

@@ -3,10 +3,11 @@ import type { Surface } from '@atelier/sdk';
 import { useMemo, useState } from 'react';
 import { addSurfaceWords } from '../../i18n/surfaces';
 import { useWords } from '../../i18n/useWords';
+import { useClient } from '../../state/client';
 import type { Command } from '../../state/commands';
 import { useRegisterCommands } from '../../state/useCommands';
 import { roleAllows, useMyRole } from '../../state/useRoom';
-import { DuplicateIcon, EditIcon } from '../../ui/icons';
+import { DuplicateIcon, EditIcon, PinIcon } from '../../ui/icons';
 import { useRoomScope } from './roomContext';
 import { SurfaceDialogs, type SurfaceDialog } from './SurfaceDialogs';
 
@@ -14,7 +15,10 @@ const nothing: Command[] = [];
 
 export function SurfaceCommands({ surface }: { surface: Surface }) {
   const { address } = useRoomScope();
-  const mayEdit = roleAllows(useMyRole(address.room), 'editor');
+  const client = useClient();
+  const { room } = address;
+  const { id, pinned = false } = surface;
+  const mayEdit = roleAllows(useMyRole(room), 'editor');
   const words = useWords(addSurfaceWords);
   const [dialog, open] = useState<SurfaceDialog | null>(null);
   const commands = useMemo<Command[]>(
@@ -31,8 +35,14 @@ export function SurfaceCommands({ surface }: { surface: Surface }) {
         icon: DuplicateIcon,
         run: () => open('duplicate'),
       },
+      {
+        id: 'document.pin',
+        titleKey: 'surfaces.pinThis',
+        icon: PinIcon,
+        run: () => void client.surfaces.pin(room, id, !pinned),
+      },
     ],
-    [],
+    [client, room, id, pinned],
   );
   useRegisterCommands(words && mayEdit ? commands : nothing);
   if (!words) return null;

@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addSurfaceWords } from '../../i18n/surfaces';
 import { useWords } from '../../i18n/useWords';
+import { useClient } from '../../state/client';
 import { roleAllows, useMyRole } from '../../state/useRoom';
 import { IconAction } from '../../ui/IconAction';
-import { DuplicateIcon, EditIcon, LinkIcon, MoreIcon, iconStroke } from '../../ui/icons';
+import { DuplicateIcon, EditIcon, LinkIcon, MoreIcon, PinIcon, iconStroke } from '../../ui/icons';
 import { useRoomScope } from './roomContext';
 import { SurfaceDialogs, type SurfaceDialog } from './SurfaceDialogs';
 
@@ -16,9 +17,11 @@ const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
 export function SurfaceMenu({ surface }: { surface: Surface }) {
   const { t } = useTranslation();
   const { address } = useRoomScope();
+  const client = useClient();
   const mayEdit = roleAllows(useMyRole(address.room), 'editor');
   const [dialog, open] = useState<SurfaceDialog | null>(null);
   if (!useWords(addSurfaceWords)) return null;
+  const pin = () => void client.surfaces.pin(address.room, surface.id, !surface.pinned);
   const link = location.origin + address.placeOf(surface.kind, surface.id);
   return (
     <>
@@ -37,6 +40,9 @@ export function SurfaceMenu({ surface }: { surface: Surface }) {
                 onClick={() => open('duplicate')}
               >
                 {t('surfaces.duplicate')}
+              </Menu.Item>
+              <Menu.Item leftSection={<PinIcon {...icon} />} onClick={pin}>
+                {t(surface.pinned ? 'surfaces.unpin' : 'surfaces.pin')}
               </Menu.Item>
             </>
           ) : null}
