@@ -9,6 +9,7 @@ using Text = std::string_view;
 
 constexpr std::array<Text, 3> kInviteNeeds{"inviter", "workspace", "link"};
 constexpr std::array<Text, 2> kLinkNeeds{"workspace", "link"};
+constexpr std::array<Text, 2> kMovedNeeds{"workspace", "email"};
 constexpr std::array<Text, 1> kTestNeeds{"workspace"};
 
 constexpr std::array<Text, 2> kInviteEn{
@@ -29,6 +30,12 @@ constexpr std::array<Text, 2> kResetEn{
 constexpr std::array<Text, 2> kResetDe{
     "Hallo {name},",
     "jemand, wahrscheinlich du, möchte ein neues Passwort für dein Konto bei {workspace} setzen."};
+constexpr std::array<Text, 3> kMovedEn{
+    "Hello {name},", "The address of your account at {workspace} is {email} from now on.",
+    "If that was not you, write to whoever runs {workspace}."};
+constexpr std::array<Text, 3> kMovedDe{
+    "Hallo {name},", "die Adresse deines Kontos bei {workspace} ist von jetzt an {email}.",
+    "Warst du das nicht, schreibe denen, die {workspace} betreiben."};
 constexpr std::array<Text, 1> kTestEn{
     "This mail shows that the server of {workspace} can send mail. There is nothing to do."};
 constexpr std::array<Text, 1> kTestDe{
@@ -56,15 +63,22 @@ constexpr Words kResetEnglish{
 constexpr Words kResetGerman{
     "Ein neues Passwort für {workspace}", "Ein neues Passwort", kResetDe, "Neues Passwort setzen",
     "Warst du das nicht, ist nichts zu tun: Dein Passwort bleibt, wie es ist."};
+constexpr Words kMovedEnglish{"Your address at {workspace} has changed", "Your address has changed",
+                              kMovedEn, "",
+                              "You get this mail because this address was that of the account."};
+constexpr Words kMovedGerman{"Deine Adresse bei {workspace} hat sich geändert",
+                             "Deine Adresse hat sich geändert", kMovedDe, "",
+                             "Du bekommst diese Mail, weil dies die Adresse des Kontos war."};
 constexpr Words kTestEnglish{"Test mail from {workspace}", "Mail works", kTestEn, "",
                              "An owner of {workspace} asked for this mail."};
 constexpr Words kTestGerman{"Testmail von {workspace}", "Mail funktioniert", kTestDe, "",
                             "Diese Mail hat jemand angefordert, dem {workspace} gehört."};
 
-constexpr std::array<Template, 4> kTemplates{{
+constexpr std::array<Template, 5> kTemplates{{
     {"invite", kInviteNeeds, kInviteEnglish, kInviteGerman},
     {"verify", kLinkNeeds, kVerifyEnglish, kVerifyGerman},
     {"reset", kLinkNeeds, kResetEnglish, kResetGerman},
+    {"moved", kMovedNeeds, kMovedEnglish, kMovedGerman},
     {"test", kTestNeeds, kTestEnglish, kTestGerman},
 }};
 

@@ -212,7 +212,8 @@ Result<core::Decision> Invites::renew(const json::object& body) const {
       {"invite.renewed",
        json::serialize(json::object{{"invite", invite.id}, {"expires_at", invite.expires_at}})});
   if (!invite.email.empty()) {
-    decision.writes.push_back(core::mail_row(needs_.workspace, mail_of(invite, has_mail_server(body)), now));
+    decision.writes.push_back(
+        core::mail_row(needs_.workspace, mail_of(invite, has_mail_server(body)), now));
   }
   decision.answer = made(invite, !invite.email.empty());
   return decision;

@@ -51,6 +51,9 @@ class PeopleFeature final : public core::LogFeature {
   Result<core::Decision> confirm_email(const json::object& body) const;
   Result<json::object> check_proof(const json::object& body) const;
   /// Opens a proof of that address and writes its mail.
+  /// The id of the mail.
+  std::string tell_old_address(core::Decision& decision, const Account& account,
+                               const std::string& email) const;
   void send_proof(core::Decision& decision, const Account& account, const std::string& kind,
                   const std::string& email) const;
 

@@ -96,6 +96,19 @@ Result<core::Decision> PeopleFeature::ask_for_email(const json::object& body) co
   return decision;
 }
 
+std::string PeopleFeature::tell_old_address(core::Decision& decision, const Account& account,
+                                            const std::string& email) const {
+  core::Mail mail;
+  mail.id = "moved-" + base64::encode_url(needs_.random.bytes(9));
+  mail.to = account.email;
+  mail.language = account.language;
+  mail.template_name = "moved";
+  mail.values = {
+      {"workspace", state_.shown_workspace_name()}, {"email", email}, {"name", account.name}};
+  decision.writes.push_back(core::mail_row(needs_.workspace, mail, context_.now()));
+  return mail.id;
+}
+
 Result<core::Decision> PeopleFeature::confirm_email(const json::object& body) const {
   const Proof* proof = proofs_.find(text_of(body, "hash"), "verify", context_.now());
   const Account* account = proof == nullptr ? nullptr : state_.account(proof->account);
@@ -109,7 +122,12 @@ Result<core::Decision> PeopleFeature::confirm_email(const json::object& body) co
   } else {
     decision.events.push_back(event_of("email.changed", who, {{"email", proof->email}}));
   }
-  decision.answer = json::serialize(json::object{{"email", proof->email}});
+  json::object answer{{"email", proof->email}};
+  // Whoever had the account's address should know, if it was not them.
+  if (owner == nullptr && account->verified_at != 0) {
+    answer["mail"] = tell_old_address(decision, *account, proof->email);
+  }
+  decision.answer = json::serialize(answer);
   return decision;
 }
 

@@ -80,7 +80,11 @@ TEST_F(Proofs, AUTH68_AnAddressCountsWhenItIsVerified) {
       hash_in_mail(must("email.ask", {{"account", "u-ann"}, {"email", "Anna@example.org"}}));
   EXPECT_EQ(to, "anna@example.org");
   EXPECT_EQ(account().at("email").as_string(), "ann@example.org");
-  EXPECT_EQ(must("email.confirm", {{"hash", hash}}).at("email").as_string(), "anna@example.org");
+  const json::object confirmed = must("email.confirm", {{"hash", hash}});
+  EXPECT_EQ(confirmed.at("email").as_string(), "anna@example.org");
+  const json::object told = mail(std::string(confirmed.at("mail").as_string()));
+  EXPECT_EQ(told.at("to").as_string(), "ann@example.org");
+  EXPECT_EQ(told.at("values").at("email").as_string(), "anna@example.org");
   EXPECT_EQ(refused("email.confirm", {{"hash", hash}}), Errc::kNotFound);
   rig.restart();
   EXPECT_EQ(account().at("email").as_string(), "anna@example.org");

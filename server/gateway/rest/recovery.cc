@@ -105,7 +105,11 @@ void change_email(Services& services, const Call& call) {
 void confirm_email(Services& services, const Call& call) {
   with_secret(services, call, [&services, call](const json::object&, const std::string& hash) {
     ask(services, call, server_principal(), "email.confirm", {{"hash", hash}},
-        [call](const json::object& confirmed) { call->reply(200, confirmed); });
+        [&services, call](json::object confirmed) {
+          post_mail(services, confirmed);
+          confirmed.erase("mail");
+          call->reply(200, confirmed);
+        });
   });
 }
 

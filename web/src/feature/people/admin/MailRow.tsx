@@ -17,7 +17,7 @@ const colors: Record<MailStateName, string> = {
 };
 
 /** A template that this app does not know shows its own name. */
-const templates = ['invite', 'verify', 'reset', 'test'];
+const templates = ['invite', 'verify', 'reset', 'moved', 'test'];
 
 export function MailRow({ mail }: { mail: MailItem }) {
   const { t } = useTranslation();
