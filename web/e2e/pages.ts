@@ -213,6 +213,23 @@ const rooms: readonly PageEntry[] = [
     },
   },
   {
+    name: 'document-menu',
+    ...surface('owner'),
+    steps: async (page) => {
+      await page.click('button', 'Menu of Project brief');
+      await page.see('menuitem', 'Duplicate');
+    },
+  },
+  {
+    name: 'document-duplicate',
+    ...surface('owner'),
+    steps: async (page) => {
+      await page.click('button', 'Menu of Project brief');
+      await page.click('menuitem', 'Duplicate');
+      await page.see('dialog', 'Duplicate Project brief');
+    },
+  },
+  {
     name: 'surface-gone',
     route: 'surface',
     as: 'owner',

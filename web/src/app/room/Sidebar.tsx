@@ -17,7 +17,9 @@ import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
 import rows from './sidebarRow.module.css';
 
-const SurfaceMenu = lazy(() => import('./SurfaceMenu').then((m) => ({ default: m.SurfaceMenu })));
+const SurfaceMenu = lazy(() =>
+  import('./surfaceActions').then((m) => ({ default: m.SurfaceMenu })),
+);
 
 const noSurfaces: Surface[] = [];
 

@@ -15,7 +15,7 @@ import { useRoomScope } from './roomContext';
 
 const Overview = lazy(() => import('./Overview').then((m) => ({ default: m.Overview })));
 const SurfaceCommands = lazy(() =>
-  import('./SurfaceCommands').then((m) => ({ default: m.SurfaceCommands })),
+  import('./surfaceActions').then((m) => ({ default: m.SurfaceCommands })),
 );
 
 export function Stage() {

@@ -1,6 +1,6 @@
 // Home: what waits for me, my rooms with who is in them now, what I opened lately, and a new room.
 import { Button, Group, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { addHomeWords } from '../../i18n/home';
@@ -15,14 +15,11 @@ import { useRunCommand } from '../../state/useCommands';
 import { AddIcon, HomeIcon, iconStroke } from '../../ui/icons';
 import classes from './HomePage.module.css';
 import { withoutMe, withRead } from './homeRooms';
+import { NewRoomDialog } from './NewRoomDialog';
 import { Recent } from './Recent';
 import { RoomsView } from './RoomsView';
 import { templates } from './templates';
 import { Waiting } from './Waiting';
-
-const NewRoomDialog = lazy(() =>
-  import('./NewRoomDialog').then((m) => ({ default: m.NewRoomDialog })),
-);
 
 const often = { pollingInterval: 30_000, refetchOnFocus: true, refetchOnMountOrArgChange: true };
 
@@ -71,13 +68,11 @@ function NewRoom() {
   const onMade = useCallback((room: string) => void navigate(`/r/${room}`), [navigate]);
   if (wanted === null) return null;
   return (
-    <Suspense fallback={null}>
-      <NewRoomDialog
-        template={wanted}
-        onClose={() => setSearch({}, { replace: true })}
-        onMade={onMade}
-      />
-    </Suspense>
+    <NewRoomDialog
+      template={wanted}
+      onClose={() => setSearch({}, { replace: true })}
+      onMade={onMade}
+    />
   );
 }
 

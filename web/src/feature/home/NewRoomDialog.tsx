@@ -9,6 +9,7 @@ import { errorWords } from '../../kit/errorWords';
 import { useReturnFocus } from '../../ui/useReturnFocus';
 import { WarningIcon, iconStroke } from '../../ui/icons';
 import classes from './NewRoomDialog.module.css';
+import type { ReadyTemplate } from './templateContent';
 import { templateOf, templates, type RoomTemplate } from './templates';
 import { useReadyTemplate } from './useReadyTemplate';
 import { useRoomMaking, type Making, type RoomMaking } from './useRoomMaking';
@@ -52,27 +53,43 @@ export function NewRoomDialog({ template: first, onClose, onMade }: NewRoomDialo
       <form onSubmit={submit}>
         <Stack gap="lg">
           <Stopped making={making} />
-          <TextInput
-            data-autofocus
-            required
-            withAsterisk={false}
-            maxLength={80}
-            disabled={begun}
-            label={t('home.roomName')}
-            placeholder={t('home.example', { name: t(template.exampleKey) })}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TemplateChoice chosen={template} onChoose={setTemplate} disabled={begun} />
-          <Text fz="sm" c="dimmed" className={classes.contains} data-pending={!ready || undefined}>
-            {ready && ready.documents.length > 0
-              ? t('home.contains', { titles: titlesOf(ready.documents) })
-              : t('home.containsNothing')}
-          </Text>
+          {begun ? null : <Wishes {...{ name, setName, template, setTemplate, ready }} />}
           <Footer {...{ making, room, onMade }} onClose={close} />
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+interface WishesProps {
+  name: string;
+  setName: (name: string) => void;
+  template: RoomTemplate;
+  setTemplate: (template: RoomTemplate) => void;
+  ready: ReadyTemplate | null;
+}
+
+function Wishes({ name, setName, template, setTemplate, ready }: WishesProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        required
+        withAsterisk={false}
+        maxLength={80}
+        label={t('home.roomName')}
+        placeholder={t('home.example', { name: t(template.exampleKey) })}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TemplateChoice chosen={template} onChoose={setTemplate} />
+      <Text fz="sm" c="dimmed" className={classes.contains} data-pending={!ready || undefined}>
+        {ready && ready.documents.length > 0
+          ? t('home.contains', { titles: titlesOf(ready.documents) })
+          : t('home.containsNothing')}
+      </Text>
+    </>
   );
 }
 
@@ -83,10 +100,9 @@ function titlesOf(documents: readonly { title: string }[]): string {
 interface TemplateChoiceProps {
   chosen: RoomTemplate;
   onChoose: (template: RoomTemplate) => void;
-  disabled: boolean;
 }
 
-function TemplateChoice({ chosen, onChoose, disabled }: TemplateChoiceProps) {
+function TemplateChoice({ chosen, onChoose }: TemplateChoiceProps) {
   const { t } = useTranslation();
   return (
     <Radio.Group
@@ -102,7 +118,6 @@ function TemplateChoice({ chosen, onChoose, disabled }: TemplateChoiceProps) {
             <Radio.Card
               key={template.id}
               value={template.id}
-              disabled={disabled}
               className={classes.template ?? ''}
               tabIndex={template === chosen ? 0 : -1}
               aria-label={t(template.titleKey)}
