@@ -1,4 +1,4 @@
-// Words of inviting people. They come with its dialog.
+// Words of the dialogs of a room: inviting, links, knocking, archiving. They come with them.
 import english from './en/inviting.json';
 import { laterWords } from './laterWords';
 

@@ -1,5 +1,5 @@
 // The files of a message that is being written, each with its progress or its error.
-import { Group, Progress, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { IconAction } from '../../ui/IconAction';
 import { CloseIcon, FileIcon, WarningIcon, iconStroke } from '../../ui/icons';
@@ -52,9 +52,9 @@ function TrayItem({ item, onRemove }: { item: PendingFile; onRemove: () => void 
         {detail}
       </Text>
       {done || error ? null : (
-        <Progress
-          value={progress * 100}
-          size={3}
+        <progress
+          className={classes.progress}
+          value={progress}
           aria-label={t('common.uploading', { name: file.name })}
         />
       )}

@@ -25,13 +25,13 @@ export function LinkList({ room }: { room: string }) {
   }
   const open = data.filter((link) => !link.revoked);
   return (
-    <section aria-label={t('people.links')} className={classes.links}>
+    <section aria-label={t('inviting.links')} className={classes.links}>
       <Text component="h3" fz="sm" fw={600}>
-        {t('people.links')}
+        {t('inviting.links')}
       </Text>
       {open.length === 0 ? (
         <Text fz="sm" c="dimmed">
-          {t('people.noLinks')}
+          {t('inviting.noLinks')}
         </Text>
       ) : (
         open.map((link) => <LinkRow key={link.id} room={room} link={link} />)
@@ -54,18 +54,18 @@ function LinkRow({ room, link }: { room: string; link: Link }) {
     dispatch(rest.util.invalidateTags(['Links']));
   };
   const end = link.expires_at
-    ? t('people.until', { date: shortDate(link.expires_at, now, language) })
-    : t('people.ends.never');
+    ? t('inviting.linkUntil', { date: shortDate(link.expires_at, now, language) })
+    : t('inviting.ends.never');
   return (
     <div className={classes.link}>
       <div>
         <Badge color="gray">{t(`common.role.${link.role}`)}</Badge>
         <Text fz="xs" c="dimmed" mt={2}>
-          {[link.label, t('people.uses', { count: link.uses }), end].filter(Boolean).join(' · ')}
+          {[link.label, t('inviting.uses', { count: link.uses }), end].filter(Boolean).join(' · ')}
         </Text>
       </div>
       <Button size="xs" variant="default" loading={busy} onClick={() => void revoke()}>
-        {t('people.revoke')}
+        {t('inviting.revokeLink')}
       </Button>
     </div>
   );

@@ -44,7 +44,7 @@ export function NewLink({ room }: { room: string }) {
         <Select
           flex={1}
           miw={150}
-          label={t('people.linkRole')}
+          label={t('inviting.linkRole')}
           value={role}
           allowDeselect={false}
           onChange={(value) => value && setRole(value)}
@@ -53,17 +53,17 @@ export function NewLink({ room }: { room: string }) {
         <Select
           flex={1}
           miw={150}
-          label={t('people.linkEnd')}
+          label={t('inviting.linkEnd')}
           value={end}
           allowDeselect={false}
           onChange={(value) => value && setEnd(value)}
           data={(Object.keys(ends) as End[]).map((value) => ({
             value,
-            label: t(`people.ends.${value}`),
+            label: t(`inviting.ends.${value}`),
           }))}
         />
         <Button variant="default" onClick={() => void create(role, end)}>
-          {t('people.createLink')}
+          {t('inviting.createLink')}
         </Button>
       </Group>
       <Text fz="sm" c="dimmed">
@@ -82,7 +82,7 @@ function NewAddress({ address }: { address: string }) {
         <TextInput
           flex={1}
           readOnly
-          label={t('people.newAddress')}
+          label={t('inviting.newAddress')}
           value={address}
           onFocus={(event) => event.currentTarget.select()}
         />
@@ -105,7 +105,7 @@ function NewAddress({ address }: { address: string }) {
         </CopyButton>
       </Group>
       <Text fz="xs" c="dimmed" mt={4}>
-        {t('people.onceOnly')}
+        {t('inviting.onceOnly')}
       </Text>
     </div>
   );

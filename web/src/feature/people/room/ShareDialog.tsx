@@ -38,10 +38,10 @@ export function ShareDialog({ room, opened, onClose }: ShareDialogProps) {
             {t('inviting.everybody')}
           </Title>
           <KnockSwitch room={room} />
+          <NewLink room={room} />
+          <LinkList room={room} />
         </>
       ) : null}
-      <NewLink room={room} />
-      <LinkList room={room} />
     </Modal>
   );
 }
