@@ -12,8 +12,8 @@ namespace atelier::wire::mail {
 namespace {
 
 Message sample() {
-  return {"Atelier",      "rooms@studio.example", "ann@example.org", "Hello", "One\nTwo\n",
-          "<p>One</p>\n", "m-1@studio.example",   1'795'441'200'000};
+  return {"Atelier",    "rooms@studio.example", "ann@example.org",    "Hello",
+          "One\nTwo\n", "<p>One</p>\n",         "m-1@studio.example", 1'795'441'200'000};
 }
 
 std::string text_of(std::mt19937& random, std::size_t longest) {
