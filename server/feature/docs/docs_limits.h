@@ -37,6 +37,9 @@ inline constexpr core::Rate kDocumentRate{5000, 20'000};
 /// most (DOC20): below 20 readers there is no pause.
 inline constexpr std::size_t kPausePerReaderUs = 50;
 inline constexpr DurationMs kLongestPauseMs = 50;
+/// The first after a pause waits for the rest of its burst about as long as it takes to send. Below
+/// 100 readers it goes at once.
+inline constexpr std::size_t kGatherPerReaderUs = 10;
 inline constexpr std::size_t kPausedBytes = 256 * 1024;
 inline constexpr DurationMs kIdleMs = 60'000;
 

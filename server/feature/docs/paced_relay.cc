@@ -12,8 +12,12 @@ void PacedRelay::add(Update update, std::size_t readers) {
   pause_ = std::min(pause, kLongestPauseMs);
   const MonoMs now = clock_.mono();
   if (waiting_.empty() && now >= pause_ends_) {
-    pause_ends_ = now + pause_;
-    return relay_(update);
+    const auto gather = static_cast<DurationMs>(readers * kGatherPerReaderUs / 1000);
+    if (gather == 0) {
+      pause_ends_ = now + pause_;
+      return relay_(update);
+    }
+    pause_ends_ = now + std::min(gather, kLongestPauseMs);
   }
   waiting_bytes_ += update->size();
   waiting_.push_back(std::move(update));
