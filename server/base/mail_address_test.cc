@@ -12,7 +12,7 @@ TEST(MailAddress, MAIL1_TakesWhatPeopleHave) {
                            "root@localhost", "{x}|y@a.b", "1@2.3", "ann@xn--bcher-kva.example"}) {
     EXPECT_TRUE(is_mail_address(good)) << good;
   }
-  EXPECT_TRUE(is_mail_address(std::string(64, 'a') + "@a.b"));
+  EXPECT_TRUE(is_mail_address(std::string(64, 'a').append("@a.b")));
   EXPECT_EQ(mail_domain("ann@example.org"), "example.org");
 }
 
@@ -43,8 +43,8 @@ TEST(MailAddress, MAIL1_RefusesTheRest) {
                           "a@b_c.d"}) {
     EXPECT_FALSE(is_mail_address(bad)) << bad;
   }
-  EXPECT_FALSE(is_mail_address(std::string(65, 'a') + "@a.b"));
-  EXPECT_FALSE(is_mail_address("a@" + std::string(64, 'b') + ".c"));
+  EXPECT_FALSE(is_mail_address(std::string(65, 'a').append("@a.b")));
+  EXPECT_FALSE(is_mail_address(std::string("a@").append(64, 'b').append(".c")));
   std::string long_domain = "a@b";
   while (long_domain.size() <= kMailAddressBytes) long_domain += ".cccccccc";
   EXPECT_FALSE(is_mail_address(long_domain));
