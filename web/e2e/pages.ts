@@ -249,6 +249,9 @@ const rooms: readonly PageEntry[] = [
     ...surface('editor'),
     steps: async (page) => {
       await page.click('textbox', 'Text of Project brief');
+      await page.press('Control+Home');
+      await page.press('ArrowDown');
+      await page.press('ArrowDown');
       await page.press('Control+Alt+g');
       await page.see('textbox', 'What should stand here');
     },

@@ -142,7 +142,7 @@ class WebKitPage implements Page {
       const all = (await this.session.run('return document.body.innerText')) as string;
       return typeof text === 'string'
         ? all.toLowerCase().includes(text.toLowerCase())
-        : text.test(all);
+        : [all, ...all.split('\n')].some((piece) => text.test(piece.trim()));
     });
   }
 

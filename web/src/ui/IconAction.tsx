@@ -4,6 +4,9 @@ import type { ElementProps } from '@mantine/core';
 import type { IconComponent } from './icons';
 import { iconSize, iconStroke } from './icons';
 
+/** Width and height, px. */
+export const iconActionSize = 30;
+
 export interface IconActionProps
   extends ActionIconProps, ElementProps<'button', keyof ActionIconProps> {
   label: string;
@@ -29,7 +32,7 @@ export function IconAction({
   );
   return (
     <Tooltip label={tip}>
-      <ActionIcon aria-label={label} size={small ? 26 : 30} {...rest}>
+      <ActionIcon aria-label={label} size={small ? 26 : iconActionSize} {...rest}>
         <Icon size={small ? iconSize.row : iconSize.control} stroke={iconStroke} aria-hidden />
       </ActionIcon>
     </Tooltip>

@@ -1,5 +1,5 @@
 // A text document on the stage: write or read, who is in it, why it is read-only, and where it is safe.
-import { SegmentedControl } from '@mantine/core';
+import { Box, SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useClient } from '../../state/client';
 import { useAppSelector } from '../../state/store';
 import { roleAllows, selectBySurface, useMembers, useMyRole } from '../../state/useRoom';
 import { personColor } from '../../ui/Avatar';
+import { iconActionSize } from '../../ui/IconAction';
 import { DocumentIcon } from '../../ui/icons';
 import { useWords } from '../../i18n/useWords';
 import { addDocumentWords } from '../../i18n/documents';
@@ -92,9 +93,12 @@ export function DocStage({ room, surface }: StageProps) {
             <ViewChoice view={view} onChange={onView} mayEdit={mayEdit} />
             <CommentsButton comments={comments} />
             <HistoryButton history={history} />
-            <Suspense fallback={null}>
-              <TextMenu room={room} document={name} title={title} />
-            </Suspense>
+            {/* Its place is kept: what stands before it must not move under a finger. */}
+            <Box miw={iconActionSize}>
+              <Suspense fallback={null}>
+                <TextMenu room={room} document={name} title={title} />
+              </Suspense>
+            </Box>
           </>
         ) : null
       }
