@@ -15,19 +15,17 @@ import {
   iconStroke,
 } from '../../ui/icons';
 import { useRoomScope } from './roomContext';
+import { useArchive } from './useArchive';
 
 const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
 
 export function RoomMenu() {
   const { t } = useTranslation();
-  const { address, open } = useRoomScope();
+  const { address } = useRoomScope();
   const client = useClient();
   const view = useRoomView(address.room);
   const owner = roleAllows(view?.role, 'owner');
-  const archive = () => {
-    if (view?.archived) void client.rooms.archive(address.room, false);
-    else open('archive');
-  };
+  const archive = useArchive();
   const link = `${location.origin}/r/${address.room}`;
   return (
     <Menu withInitialFocusPlaceholder={false} position="bottom-start" shadow="md" width={240}>

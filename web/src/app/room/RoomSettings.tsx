@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { KnockSwitch } from '../../feature/people/room/KnockSwitch';
 import { addInvitingWords } from '../../i18n/inviting';
 import { useWords } from '../../i18n/useWords';
-import { useClient } from '../../state/client';
 import { useRoomView } from '../../state/useRoom';
 import { useReturnFocus } from '../../ui/useReturnFocus';
 import { useRoomScope } from './roomContext';
+import { useArchive } from './useArchive';
 
 export function RoomSettings() {
   const { t } = useTranslation();
@@ -30,13 +30,9 @@ export function RoomSettings() {
 function Sections() {
   const { t } = useTranslation();
   const { address, open } = useRoomScope();
-  const client = useClient();
   const view = useRoomView(address.room);
   const archived = view?.archived ?? false;
-  const archive = () => {
-    if (archived) void client.rooms.archive(address.room, false);
-    else open('archive');
-  };
+  const archive = useArchive();
   return (
     <Stack gap="xl">
       <Section title={t('inviting.roomName')}>

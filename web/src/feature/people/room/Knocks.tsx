@@ -13,6 +13,7 @@ import { useAnnounce } from '../../../state/announcer';
 import { useClient } from '../../../state/client';
 import type { Command } from '../../../state/commands';
 import { useRegisterCommands } from '../../../state/useCommands';
+import { colorOf } from '../../../state/useRoom';
 import { InviteIcon } from '../../../ui/icons';
 import classes from './Knocks.module.css';
 import { useKnocks } from './useKnocks';
@@ -57,7 +58,7 @@ function AtDoor({ room, waiting }: AtDoorProps) {
           <li key={who.id} className={classes.row}>
             <PersonChip
               name={who.name}
-              color={colorOfName(who.id)}
+              color={colorOf([], who.id)}
               detail={t(who.kind === 'guest' ? 'inviting.guestWantsIn' : 'inviting.wantsIn')}
             />
             <Group gap="sm" wrap="nowrap" className={classes.answers}>
@@ -85,11 +86,6 @@ function AtDoor({ room, waiting }: AtDoorProps) {
       </ul>
     </Paper>
   );
-}
-
-/** The room gives its own colour once they are in. */
-function colorOfName(id: string): number {
-  return [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 0);
 }
 
 function useAnswer(room: string, before: () => void): { answer: Answer; busy: string | null } {
