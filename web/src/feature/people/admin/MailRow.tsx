@@ -26,8 +26,8 @@ export function MailRow({ mail }: { mail: MailItem }) {
     ? t(`admin.template.${mail.template}`)
     : mail.template;
   return (
-    <div className={classes.row} role="listitem">
-      <div style={{ minWidth: 0 }}>
+    <div className={`${classes.row} ${classes.wrapping}`} role="listitem">
+      <div className={classes.words}>
         <Text fz="sm" fw={500} className="at-ellipsis">
           {mail.to}
         </Text>
@@ -41,7 +41,7 @@ export function MailRow({ mail }: { mail: MailItem }) {
           </Text>
         ) : null}
       </div>
-      <Group gap="sm" wrap="nowrap">
+      <Group gap="sm" wrap="nowrap" flex="none">
         {mail.link ? <CopyLink size="xs" address={mail.link} /> : null}
         <Badge color={colors[mail.state]}>{t(`admin.state.${mail.state}`)}</Badge>
       </Group>
