@@ -39,4 +39,13 @@ bool bool_member(const json::object& object, std::string_view key, bool otherwis
   return found != nullptr && found->is_bool() ? found->get_bool() : otherwise;
 }
 
+json::object object_of(std::string_view text) {
+  auto parsed = parse_json(text);
+  return parsed && parsed->is_object() ? std::move(parsed->get_object()) : json::object();
+}
+
+std::string text_of(const json::object& object, std::string_view key) {
+  return std::string(string_member(object, key).value_or(""));
+}
+
 }  // namespace atelier

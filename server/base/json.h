@@ -20,4 +20,10 @@ std::optional<std::string_view> string_member(const json::object& object, std::s
 std::optional<std::int64_t> int_member(const json::object& object, std::string_view key);
 bool bool_member(const json::object& object, std::string_view key, bool otherwise);
 
+/// For what was checked before it was stored: an object, or an empty one for what is none, so that
+/// a damaged entry crashes nothing.
+json::object object_of(std::string_view text);
+/// The member as a string; empty when it is absent or of another type.
+std::string text_of(const json::object& object, std::string_view key);
+
 }  // namespace atelier

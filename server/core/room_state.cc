@@ -7,14 +7,8 @@
 namespace atelier::core {
 namespace {
 
-// What a log entry says is ours, but a damaged one must not crash a room.
-json::object object_in(std::string_view text) {
-  auto value = parse_json(text);
-  return value && value->is_object() ? std::move(value->as_object()) : json::object();
-}
-
 std::optional<Role> role_in(const Event& event) {
-  return parse_role(string_member(object_in(event.body), "role").value_or(""));
+  return parse_role(string_member(object_of(event.body), "role").value_or(""));
 }
 
 }  // namespace
@@ -23,7 +17,7 @@ RoomState::RoomState(std::string room, std::string directory, Views views)
     : room_(std::move(room)), directory_(std::move(directory)), views_(std::move(views)) {}
 
 std::string RoomState::subject_of(const Event& event) {
-  const json::object body = object_in(event.body);
+  const json::object body = object_of(event.body);
   return std::string(string_member(body, "principal").value_or(event.actor.id));
 }
 
@@ -78,11 +72,11 @@ void RoomState::apply(const Event& event) {
     created_at_ = event.at;
   }
   if (event.kind == "room.created" || event.kind == "room.renamed") {
-    title_ = string_member(object_in(event.body), "name").value_or(room_);
+    title_ = string_member(object_of(event.body), "name").value_or(room_);
   } else if (event.kind == "room.archived") {
-    archived_ = bool_member(object_in(event.body), "on", true);
+    archived_ = bool_member(object_of(event.body), "on", true);
   } else if (event.kind == "room.configured") {
-    knock_ = bool_member(object_in(event.body), "knock", knock_);
+    knock_ = bool_member(object_of(event.body), "knock", knock_);
   } else if (event.kind.starts_with("member.")) {
     apply_member(event);
   }

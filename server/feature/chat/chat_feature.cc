@@ -10,11 +10,6 @@
 namespace atelier::feature::chat {
 namespace {
 
-json::object object_of(const std::string& text) {
-  auto parsed = parse_json(text);
-  return parsed && parsed->is_object() ? std::move(parsed->get_object()) : json::object();
-}
-
 port::SearchDocument searchable(const std::string& room, std::uint64_t seq,
                                 const core::Event& event) {
   const json::object content = object_of(event.content);

@@ -20,11 +20,6 @@ Error store_failed() {
   return unavailable("The store does not answer now: try again.");
 }
 
-json::object object_of(const std::string& text) {
-  auto parsed = parse_json(text);
-  return parsed && parsed->is_object() ? std::move(parsed->get_object()) : json::object();
-}
-
 std::string list_of(const MessageReader::Messages& messages) {
   std::string out = "[";
   for (const auto& [seq, text] : messages) {

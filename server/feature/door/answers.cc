@@ -6,15 +6,6 @@
 #include "feature/door/door.h"
 
 namespace atelier::feature::door {
-namespace {
-
-json::object object_of(const std::string& text) {
-  auto parsed = parse_json(text);
-  return parsed && parsed->is_object() ? std::move(parsed->get_object()) : json::object();
-}
-
-}  // namespace
-
 void Answers::apply(const core::Event& event) {
   if (event.kind == "knock.answered") {
     const json::object body = object_of(event.body);

@@ -16,15 +16,6 @@ namespace {
 
 using core::Role;
 
-json::object object_of(const std::string& text) {
-  auto parsed = parse_json(text);
-  return parsed && parsed->is_object() ? std::move(parsed->get_object()) : json::object();
-}
-
-std::string text_of(const json::object& body, std::string_view key) {
-  return std::string(string_member(body, key).value_or(""));
-}
-
 class DoorFeature final : public core::RoomFeature {
  public:
   explicit DoorFeature(core::RoomContext& room) : room_(room) {}

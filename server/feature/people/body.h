@@ -13,14 +13,6 @@
 
 namespace atelier::feature::people {
 
-inline json::object object_of(const std::string& text) {
-  auto parsed = parse_json(text);
-  return parsed && parsed->is_object() ? std::move(parsed->get_object()) : json::object();
-}
-inline std::string text_of(const json::object& body, std::string_view key) {
-  return std::string(string_member(body, key).value_or(""));
-}
-
 /// All that an event says.
 inline json::object said_by(const core::Event& event) {
   json::object body = object_of(event.body);

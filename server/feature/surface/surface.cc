@@ -14,15 +14,6 @@ namespace {
 // Kinds this version can show; a document's name is <kind>.<id>.
 constexpr std::array<std::string_view, 2> kKinds{"rich", "text"};
 
-json::object parsed(const std::string& text) {
-  auto value = parse_json(text);
-  return value && value->is_object() ? std::move(value->get_object()) : json::object();
-}
-
-std::string text_of(const json::object& object, std::string_view key) {
-  return std::string(string_member(object, key).value_or(""));
-}
-
 Result<std::string> title_of(const json::object& body) {
   const std::string title = text_of(body, "title");
   if (title.empty() || title.size() > kTitleBytes) {
@@ -46,7 +37,7 @@ class SurfaceFeature final : public core::RoomFeature {
   std::string_view name() const override { return "surface"; }
 
   Result<core::Decision> decide(const core::Command& command, const core::Rows&) override {
-    const json::object body = parsed(command.body);
+    const json::object body = object_of(command.body);
     if (command.name == "surface.create") return create(command, body);
     const auto found = surfaces_.find(text_of(body, "surface"));
     if (found == surfaces_.end()) return not_found("There is no such surface in this room.");
@@ -65,9 +56,9 @@ class SurfaceFeature final : public core::RoomFeature {
 
   void apply(const core::Event& event) override {
     if (!event.kind.starts_with("surface.")) return;
-    const json::object body = parsed(event.body);
+    const json::object body = object_of(event.body);
     const std::string id = text_of(body, "id");
-    const json::object content = parsed(event.content);
+    const json::object content = object_of(event.content);
     if (event.kind == "surface.created") {
       surfaces_[id] = json::object{{"id", id},
                                    {"kind", body.at("kind")},
@@ -85,19 +76,20 @@ class SurfaceFeature final : public core::RoomFeature {
 
   std::optional<core::Rendered> render(const core::Event& event) const override {
     if (!event.kind.starts_with("surface.")) return std::nullopt;
-    const json::object body = parsed(event.body);
+    const json::object body = object_of(event.body);
     json::object out{{"seq", event.seq}, {"at", event.at}};
     out["from"] = json::parse(to_json(event.actor));
     const std::string id = text_of(body, "id");
     if (event.kind == "surface.created") {
       out["surface"] = json::object{{"id", id},
                                     {"kind", body.at("kind")},
-                                    {"title", text_of(parsed(event.content), "title")},
+                                    {"title", text_of(object_of(event.content), "title")},
                                     {"created_by", event.actor.id},
                                     {"created_at", event.at}};
     } else {
       out["surface"] = id;
-      if (event.kind == "surface.renamed") out["title"] = text_of(parsed(event.content), "title");
+      if (event.kind == "surface.renamed")
+        out["title"] = text_of(object_of(event.content), "title");
       if (event.kind == "surface.pinned") out["on"] = bool_member(body, "on", true);
     }
     return core::Rendered{event.kind,

@@ -4,11 +4,6 @@
 
 namespace atelier::feature::thread {
 
-json::object object_of(const std::string& text) {
-  auto parsed = parse_json(text);
-  return parsed && parsed->is_object() ? std::move(parsed->get_object()) : json::object();
-}
-
 // As text, so that members we do not know keep theirs.
 std::string message_text(const core::Event& event) {
   const auto members = json_text::split_object(event.content);

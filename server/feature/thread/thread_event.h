@@ -12,9 +12,6 @@
 
 namespace atelier::feature::thread {
 
-/// An object, or an empty one where there is none.
-json::object object_of(const std::string& text);
-
 /// Text of `message` in the content; empty when the content is gone.
 std::string message_text(const core::Event& event);
 /// The anchor of an opening, without the quote when its content is gone.

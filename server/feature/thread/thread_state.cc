@@ -3,10 +3,6 @@
 namespace atelier::feature::thread {
 namespace {
 
-std::string text_of(const json::object& object, std::string_view key) {
-  return std::string(string_member(object, key).value_or(""));
-}
-
 bool matches(const ThreadFilter& filter, const Thread& thread) {
   return (filter.surface.empty() || filter.surface == thread.surface) &&
          (filter.target.empty() || filter.target == thread.target) &&

@@ -3,15 +3,6 @@
 namespace atelier::sim {
 namespace {
 
-json::object object_of(const std::string& text) {
-  auto value = parse_json(text);
-  return value && value->is_object() ? std::move(value->as_object()) : json::object();
-}
-
-std::string text_in(const json::object& body, std::string_view name) {
-  return std::string(string_member(body, name).value_or(""));
-}
-
 /// The command that makes events of this kind; empty: nobody gives it.
 std::string command_of(const std::string& kind) {
   static const std::map<std::string, std::string> commands{
@@ -62,7 +53,7 @@ void LogCheck::complain(const core::Event& event, const std::string& what) {
 
 void LogCheck::read(const core::Event& event) {
   const json::object body = object_of(event.body);
-  std::string once = event.id.empty() ? text_in(body, "request") + text_in(body, "file") : event.id;
+  std::string once = event.id.empty() ? text_of(body, "request") + text_of(body, "file") : event.id;
   if (event.kind == "room.broadcast") once = event.content_hash;
   if (!once.empty() && !seen_once_.insert(event.actor.id + " " + once).second) {
     complain(event, "applied twice");
@@ -72,8 +63,8 @@ void LogCheck::read(const core::Event& event) {
   if (event.kind.starts_with("member.")) read_member(event, body);
   if (event.kind.starts_with("link.")) read_link(event, body);
   if (event.kind.starts_with("chat.")) read_message(event, body);
-  if (event.kind == "surface.created") surfaces_.insert(text_in(body, "id"));
-  if (event.kind == "surface.removed") surfaces_.erase(text_in(body, "id"));
+  if (event.kind == "surface.created") surfaces_.insert(text_of(body, "id"));
+  if (event.kind == "surface.removed") surfaces_.erase(text_of(body, "id"));
   by_link_ = event.kind == "link.used";
 }
 
@@ -89,10 +80,10 @@ void LogCheck::check_right(const core::Event& event) {
 }
 
 void LogCheck::read_member(const core::Event& event, const json::object& body) {
-  const std::string named = text_in(body, "principal");
+  const std::string named = text_of(body, "principal");
   const std::string subject = named.empty() ? event.actor.id : named;
   Standing& standing = people_[subject];
-  const core::Role role = core::parse_role(text_in(body, "role")).value_or(core::Role::kNone);
+  const core::Role role = core::parse_role(text_of(body, "role")).value_or(core::Role::kNone);
   if (event.kind == "member.added") {
     const bool comes_back = standing.known && standing.role == core::Role::kNone;
     if (standing.banned) complain(event, "let in while banned");
@@ -111,7 +102,7 @@ void LogCheck::read_member(const core::Event& event, const json::object& body) {
 }
 
 void LogCheck::read_link(const core::Event& event, const json::object& body) {
-  const std::string link = text_in(body, "link");
+  const std::string link = text_of(body, "link");
   if (event.kind == "link.created") {
     most_uses_[link] = int_member(body, "max_uses").value_or(0);
     uses_[link] = 0;
@@ -140,7 +131,7 @@ void LogCheck::read_message(const core::Event& event, const json::object& body) 
   if (event.kind == "chat.deleted") message.deleted = true;
   if (event.kind == "chat.pinned") message.pinned = on;
   if (event.kind != "chat.reacted") return;
-  const std::pair reaction(text_in(body, "emoji"), event.actor.id);
+  const std::pair reaction(text_of(body, "emoji"), event.actor.id);
   if (on == message.reactions.contains(reaction)) return complain(event, "changes nothing");
   if (on) {
     message.reactions.insert(reaction);
