@@ -19,6 +19,8 @@ import type { Links } from './feature/links';
 import { createLinks } from './feature/links';
 import type { Mail } from './feature/mail';
 import { createMail } from './feature/mail';
+import type { Meetings } from './feature/meetings';
+import { createMeetings } from './feature/meetings';
 import type { People } from './feature/people';
 import { createPeople } from './feature/people';
 import type { Presence } from './feature/presence';
@@ -74,6 +76,7 @@ export interface Client {
   readonly links: Links;
   readonly door: Door;
   readonly mail: Mail;
+  readonly meetings: Meetings;
   readonly files: Files;
   readonly search: Search;
   readonly documents: Documents;
@@ -157,6 +160,7 @@ function createFeatures(
     links: createLinks(context),
     door: createDoor(context),
     mail: createMail(context.rest),
+    meetings: createMeetings(context),
     session: createSession(context.rest),
     people: createPeople(context.rest),
     files: createFiles(context.rest),

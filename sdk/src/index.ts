@@ -31,6 +31,7 @@ export type {
   LinkChanged,
   LinkCreated,
   LinkRole,
+  Meeting,
   Member,
   MemberChange,
   MembersPage,
@@ -52,6 +53,14 @@ export type {
   Stored,
   Surface,
 } from './protocol/events';
+export type {
+  MeetingEnded,
+  MeetingEntry,
+  MeetingPerson,
+  MeetingsPage,
+  MeetingStarted,
+  MeetingSummary,
+} from './protocol/meetings';
 export type {
   Anchor,
   Thread,
@@ -140,6 +149,7 @@ export type {
   InviteStateName,
 } from './protocol/invites';
 export type { Mail } from './feature/mail';
+export type { Meetings, MeetingsEvents } from './feature/meetings';
 export type { MailBox, MailItem, MailStateName } from './protocol/mail';
 export type { People } from './feature/people';
 export type { Presence, PresenceEvents } from './feature/presence';

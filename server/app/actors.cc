@@ -3,6 +3,7 @@
 #include "app/room_commands.h"
 #include "feature/chat/chat.h"
 #include "feature/door/door.h"
+#include "feature/meeting/meeting.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
 #include "feature/thread/thread.h"
@@ -22,6 +23,7 @@ Features room_features(Platform& platform, const std::string& server_secret) {
       "links", people::make_links({platform.crypto, platform.random, kWorkspace, server_secret}));
   features.emplace_back("files", people::make_files());
   features.emplace_back("door", feature::door::make_feature());
+  features.emplace_back("meeting", feature::meeting::make_feature());
   return features;
 }
 

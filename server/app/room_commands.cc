@@ -3,6 +3,7 @@
 #include "core/hub.h"
 #include "feature/chat/chat.h"
 #include "feature/door/door.h"
+#include "feature/meeting/meeting.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
 #include "feature/thread/thread.h"
@@ -16,6 +17,7 @@ void register_room_commands(core::CommandTable& table) {
   feature::thread::register_commands(table);
   feature::people::register_room_commands(table);
   feature::door::register_commands(table);
+  feature::meeting::register_commands(table);
 }
 
 }  // namespace atelier::app

@@ -32,6 +32,7 @@ inline constexpr std::size_t kEventsPerPage = 200;
 inline constexpr std::size_t kBroadcastBytes = 64 * 1024;
 inline constexpr std::int64_t kBroadcastKeepMs = 10 * 60 * 1000;
 inline constexpr std::size_t kRoomTitleBytes = 256;
+inline constexpr std::size_t kConsentBytes = 1000;
 inline constexpr std::size_t kPrincipalIdBytes = 128;
 inline constexpr std::size_t kPrincipalNameBytes = 256;
 static_assert(kMembersPerRoom <= kPeersPerRoom);

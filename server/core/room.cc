@@ -91,6 +91,19 @@ void Room::each_member(const std::function<void(const Member&)>& visit) const {
   });
 }
 
+void Room::each_present(const std::function<void(const Member&)>& visit) const {
+  presence_.each_present([&](const std::string& id) {
+    const Member* found = member(id);
+    if (found != nullptr) visit(*found);
+    return true;
+  });
+}
+
+const std::string& Room::consent() const {
+  static const std::string kNone;
+  return state_ == nullptr ? kNone : state_->consent();
+}
+
 void Room::execute(std::size_t loop, CommandRequest request, Reply reply) {
   AnswerSlot slot(actor_.ports().outlet, loop, std::move(reply));
   last_used_ = actor_.ports().clock.mono();
@@ -219,6 +232,8 @@ void Room::drain(Task done) {
 
 bool Room::is_idle(MonoMs now) const {
   if (!peers_.empty() || !actor_.is_quiet()) return false;
+  const auto keeps = [](const RoomFeature* feature) { return feature->keeps_room_open(); };
+  if (std::ranges::any_of(features_, keeps)) return false;
   const bool exists = state_ != nullptr && state_->exists();
   return !exists || now - last_used_ >= setup_.options.room_idle_ms;
 }

@@ -57,6 +57,8 @@ class Room final : public RoomContext, private LogActor::Owner {
   bool is_present(std::string_view principal) const override {
     return presence_.is_present(principal);
   }
+  void each_present(const std::function<void(const Member&)>& visit) const override;
+  const std::string& consent() const override;
   void deliver(Delivery delivery) override { actor_.send(address(std::move(delivery))); }
   void submit(CommandRequest request, Reply reply) override;
   std::weak_ptr<void> alive() const override { return actor_.alive(); }

@@ -6,6 +6,7 @@
 #include "base/base64.h"
 #include "base/json_text.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "core/room_state.h"
 
 namespace atelier::core {
@@ -17,6 +18,16 @@ Result<std::string> read_subject(const json::object& body) {
     return invalid("principal is the id of a person");
   }
   return std::string(*principal);
+}
+
+/// Lines of words, or none.
+bool is_consent(const json::value& value) {
+  if (!value.is_string()) return false;
+  const std::string_view text = value.get_string();
+  if (text.size() > limits::kConsentBytes || !utf8::is_valid(text)) return false;
+  return std::ranges::all_of(text, [](char c) {
+    return c == '\n' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F);
+  });
 }
 
 NewEvent about(std::string kind, std::string_view subject) {
@@ -142,10 +153,20 @@ Result<Decision> RoomState::archive(const json::object& body) const {
 // EVT23: what is not named stays as it is.
 Result<Decision> RoomState::configure(const json::object& body) const {
   const json::value* knock = body.if_contains("knock");
-  if (knock == nullptr || !knock->is_bool()) return invalid("knock is true or false");
+  const json::value* consent = body.if_contains("consent");
+  if (knock == nullptr && consent == nullptr) return invalid("name knock or consent");
+  json::object changed;
+  if (knock != nullptr) {
+    if (!knock->is_bool()) return invalid("knock is true or false");
+    if (knock->get_bool() != knock_) changed["knock"] = *knock;
+  }
+  if (consent != nullptr) {
+    if (!is_consent(*consent)) return invalid("consent is a text of at most 1000 bytes");
+    if (std::string_view(consent->get_string()) != consent_) changed["consent"] = *consent;
+  }
   Decision decision;
-  if (knock->get_bool() == knock_) return decision;  // nothing changes; acknowledged alike
-  decision.events.push_back({"room.configured", json::serialize(json::object{{"knock", *knock}})});
+  if (changed.empty()) return decision;  // nothing changes; acknowledged alike
+  decision.events.push_back({"room.configured", json::serialize(changed)});
   return decision;
 }
 

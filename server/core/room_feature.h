@@ -78,6 +78,8 @@ class RoomFeature : public LogFeature {
   virtual std::optional<Rendered> render(const Event&) const { return std::nullopt; }
   /// Adds members to the answer of room.join (surfaces, unread...). In memory only.
   virtual void describe_join(const Principal&, json::object&) const {}
+  /// While something of it goes on by the clock the room stays in memory (COR60).
+  virtual bool keeps_room_open() const { return false; }
 };
 
 struct Member {
@@ -113,6 +115,10 @@ class RoomContext : public LogContext {
   virtual const Member* member(std::string_view principal) const = 0;
   virtual void each_member(const std::function<void(const Member&)>& visit) const = 0;
   virtual bool is_present(std::string_view principal) const = 0;
+  /// Who is here now, also those who own the workspace and are no members.
+  virtual void each_present(const std::function<void(const Member&)>& visit) const = 0;
+  /// What people are told before they come in (EVT23); may be empty.
+  virtual const std::string& consent() const = 0;
 };
 
 /// Registered at start-up; called each time a room opens.

@@ -76,7 +76,9 @@ void RoomState::apply(const Event& event) {
   } else if (event.kind == "room.archived") {
     archived_ = bool_member(object_of(event.body), "on", true);
   } else if (event.kind == "room.configured") {
-    knock_ = bool_member(object_of(event.body), "knock", knock_);
+    const json::object body = object_of(event.body);
+    knock_ = bool_member(body, "knock", knock_);
+    if (body.contains("consent")) consent_ = text_of(body, "consent");
   } else if (event.kind.starts_with("member.")) {
     apply_member(event);
   }
@@ -137,14 +139,16 @@ json::object RoomState::save() const {
     if (person.banned) each["banned"] = true;
     people.push_back(std::move(each));
   }
-  return {{"exists", exists_},     {"name", title_},  {"created_at", created_at_},
-          {"archived", archived_}, {"knock", knock_}, {"people", std::move(people)}};
+  return {{"exists", exists_},          {"name", title_},  {"created_at", created_at_},
+          {"archived", archived_},      {"knock", knock_}, {"consent", consent_},
+          {"people", std::move(people)}};
 }
 
 void RoomState::load(const json::object& state) {
   exists_ = bool_member(state, "exists", true);
   archived_ = bool_member(state, "archived", false);
   knock_ = bool_member(state, "knock", false);
+  consent_ = text_of(state, "consent");
   title_ = string_member(state, "name").value_or(room_);
   created_at_ = int_member(state, "created_at").value_or(0);
   const json::value* people = state.if_contains("people");

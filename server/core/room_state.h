@@ -44,6 +44,8 @@ class RoomState final : public RoomFeature {
   bool archived() const { return archived_; }
   /// Newcomers by a link knock first (AUTH80).
   bool knock() const { return knock_; }
+  /// What people are told before they come in, and when a meeting starts (EVT23).
+  const std::string& consent() const { return consent_; }
   const std::string& title() const { return title_; }
   std::size_t member_count() const { return member_count_; }
   Standing standing(std::string_view principal) const;
@@ -91,6 +93,7 @@ class RoomState final : public RoomFeature {
   bool exists_ = false;
   bool archived_ = false;
   bool knock_ = false;
+  std::string consent_;
   std::string title_;
   WallMs created_at_ = 0;
   std::map<std::string, Person, std::less<>> people_;

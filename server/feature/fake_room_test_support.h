@@ -32,6 +32,10 @@ class FakeRoom final : public core::RoomContext {
     for (const auto& [id, member] : members_) visit(member);
   }
   bool is_present(std::string_view) const override { return true; }
+  void each_present(const std::function<void(const core::Member&)>& visit) const override {
+    each_member(visit);
+  }
+  const std::string& consent() const override { return consent_; }
   void deliver(core::Delivery delivery) override { deliveries.push_back(std::move(delivery)); }
   void submit(core::CommandRequest, core::Reply) override {}
   std::weak_ptr<void> alive() const override { return alive_; }
@@ -125,6 +129,7 @@ class FakeRoom final : public core::RoomContext {
   }
 
   std::string id_ = "atelier";
+  std::string consent_;
   std::string partition_ = "room/main/atelier";
   port::FakeWorld world_;
   port::FakeExecutor executor_{world_};

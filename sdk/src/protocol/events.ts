@@ -51,6 +51,19 @@ export interface Surface {
   readonly pinned?: boolean;
 }
 
+export interface Meeting {
+  readonly id: string;
+  /** Of its start. */
+  readonly seq: number;
+  readonly title: string;
+  readonly started_at: number;
+  readonly started_by: Actor;
+  /** Absent while it is live. */
+  readonly ended_at?: number;
+  /** Absent when everybody had left and the server ended it. */
+  readonly ended_by?: Actor;
+}
+
 export interface RoomJoined {
   readonly room: string;
   readonly name: string;
@@ -66,6 +79,10 @@ export interface RoomJoined {
   readonly archived?: boolean;
   /** Who comes by a link waits until an owner lets them in. */
   readonly knock?: boolean;
+  /** What people are told before they come in, and when a meeting starts. */
+  readonly consent?: string;
+  /** The live one. */
+  readonly meeting?: Meeting;
 }
 
 export interface MembersPage {
@@ -111,6 +128,8 @@ export interface RoomConfigured extends RoomSettings {
 export interface RoomSettings {
   /** Who comes by a link waits until an owner lets them in. */
   readonly knock?: boolean;
+  /** What people are told before they come in, and when a meeting starts; empty: nothing. */
+  readonly consent?: string;
 }
 
 /** Somebody who has no role in the room any more. */

@@ -54,6 +54,8 @@ export interface RoomSummary {
   readonly last_message?: Message;
   readonly present: readonly PresentPerson[];
   readonly archived: boolean;
+  /** The live one. */
+  readonly meeting?: { readonly id: string; readonly title: string; readonly started_at: number };
 }
 
 export interface RoomDetail extends RoomSummary {
@@ -84,6 +86,8 @@ export interface LinkPreview {
   readonly signed_in_as?: string | Actor;
   /** While it is not open to the caller. */
   readonly door?: DoorState;
+  /** What people are told before they come in. */
+  readonly consent?: string;
 }
 
 /** `knock`: who joins by the link now will have to wait. */

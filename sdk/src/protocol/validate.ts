@@ -21,6 +21,7 @@ import type {
   LinkChanged,
   LinkCreated,
   LoggedEvent,
+  Meeting,
   Member,
   MemberChange,
   MembersPage,
@@ -95,6 +96,16 @@ export const isSurface = shape<Surface>(
   },
   { pinned: isBoolean },
 );
+export const isMeeting = shape<Meeting>(
+  {
+    id: isString,
+    seq: isSeq,
+    title: isString,
+    started_at: isNumber,
+    started_by: isActor,
+  },
+  { ended_at: isNumber, ended_by: isActor },
+);
 export const isRoomJoined = shape<RoomJoined>(
   {
     room: isString,
@@ -107,7 +118,13 @@ export const isRoomJoined = shape<RoomJoined>(
     read_seq: isSeq,
     unread: isNumber,
   },
-  { open_threads: isNumber, archived: isBoolean, knock: isBoolean },
+  {
+    open_threads: isNumber,
+    archived: isBoolean,
+    knock: isBoolean,
+    consent: isString,
+    meeting: isMeeting,
+  },
 );
 export const isMembersPage = shape<MembersPage>(
   { members: listOf(isMember), member_count: isNumber },
@@ -127,7 +144,7 @@ export const isRoomArchived = shape<RoomArchived>(
 );
 export const isRoomConfigured = shape<RoomConfigured>(
   { seq: isSeq, from: isActor, at: isNumber },
-  { knock: isBoolean },
+  { knock: isBoolean, consent: isString },
 );
 export const isMemberChange: Guard<MemberChange> = either(
   shape<Extract<MemberChange, { change: 'role' }>>(

@@ -92,14 +92,21 @@ const room = {
   present: listOf(isPresentPerson),
   archived: isBoolean,
 };
-export const isRoomSummary = shape<RoomSummary>(room, { last_message: isMessage });
+const more = {
+  last_message: isMessage,
+  meeting: shape<NonNullable<RoomSummary['meeting']>>(
+    { id: isString, title: isString, started_at: isNumber },
+    {},
+  ),
+};
+export const isRoomSummary = shape<RoomSummary>(room, more);
 export const isRooms = shape<{ readonly rooms: readonly RoomSummary[] }>(
   { rooms: listOf(isRoomSummary) },
   {},
 );
 export const isRoomDetail = shape<RoomDetail>(
   { ...room, surfaces: listOf(isSurface), member_count: isNumber },
-  { last_message: isMessage },
+  more,
 );
 const isActivityEvent = shape<ActivityEvent>(
   { seq: isSeq, kind: isString, at: isNumber, actor: isActor },
@@ -120,7 +127,12 @@ export const isLinkWaiting = shape<LinkWaiting>(
 );
 export const isLinkPreview = shape<LinkPreview>(
   { room: named, role: isRole, host: shape<{ readonly name: string }>({ name: isString }, {}) },
-  { expires_at: isNumber, signed_in_as: either(isString, isActor), door: isDoorState },
+  {
+    expires_at: isNumber,
+    signed_in_as: either(isString, isActor),
+    door: isDoorState,
+    consent: isString,
+  },
 );
 export const isLinkJoined = shape<LinkJoined>(
   { room: either(isString, named), role: isRole, principal: isPrincipal, token: isString },

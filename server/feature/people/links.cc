@@ -180,6 +180,7 @@ void LinkFeature::query(const core::Command& command, core::Reply reply) {
                    {"role", name_of((*link)->role)},
                    {"host", {{"name", (*link)->host}}}};
   if ((*link)->expires_at != 0) out["expires_at"] = (*link)->expires_at;
+  if (!room_.consent().empty()) out["consent"] = room_.consent();
   reply(core::Answer{json::serialize(out)});
 }
 

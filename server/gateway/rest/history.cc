@@ -63,6 +63,15 @@ void activity(Services& services, const Call& call) {
   ask_and_reply(services, call, "room.activity", *body);
 }
 
+void meetings(Services& services, const Call& call) {
+  const auto body = numbers_of(call, {"before", "limit"});
+  if (body) ask_and_reply(services, call, "meeting.list", *body);
+}
+
+void meeting(Services& services, const Call& call) {
+  ask_and_reply(services, call, "meeting.summary", {{"meeting", call->parameter(1)}});
+}
+
 void audit(Services& services, const Call& call) {
   if (!call->identity.workspace_owner) {
     return call->fail(forbidden("Only owners of the workspace read its log."));
@@ -87,6 +96,13 @@ void add_history_routes(Api& api, Services& services) {
   api.add({"GET", "/rooms/{room}/threads/{thread}", "A thread with its comments, oldest first",
            Caller::kKnown, shared([&services](const Call& call) { thread(services, call); }), 8192,
            "", schema({"thread:object", "messages:array", "has_more:boolean"})});
+  api.add({"GET", "/rooms/{room}/meetings", "Meetings of a room, newest first", Caller::kKnown,
+           shared([&services](const Call& call) { meetings(services, call); }), 8192, "",
+           schema({"meetings:array", "live?:object", "has_more:boolean"})});
+  api.add({"GET", "/rooms/{room}/meetings/{meeting}", "The summary of a meeting", Caller::kKnown,
+           shared([&services](const Call& call) { meeting(services, call); }), 8192, "",
+           schema({"meeting:object", "people:array", "decisions:array", "threads:array",
+                   "surfaces:array", "files:array", "sent?:object"})});
   api.add({"GET", "/rooms/{room}/activity", "The log of a room, newest first", Caller::kKnown,
            shared([&services](const Call& call) { activity(services, call); }), 8192, "", events});
   api.add({"GET", "/audit", "The log of the workspace, newest first", Caller::kKnown,

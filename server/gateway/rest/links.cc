@@ -148,7 +148,7 @@ void add_link_routes(Api& api, Services& services) {
            shared([&services](const Call& call) { look(services, call); }), 8192,
            schema({"secret:string"}),
            schema({"room:object", "role:string", "host:object", "expires_at?:integer",
-                   "signed_in_as?:object", "door?:object"})});
+                   "signed_in_as?:object", "door?:object", "consent?:string"})});
   api.add({"POST", "/links/{link}/join", "Join a room by a link", Caller::kOptional,
            shared([&services](const Call& call) { join(services, call); }), 8192,
            schema({"secret:string", "name?:string"}),

@@ -12,6 +12,7 @@
 #include "feature/chat/chat.h"
 #include "feature/docs/hub_roles.h"
 #include "feature/door/door.h"
+#include "feature/meeting/meeting.h"
 #include "feature/people/people_rig_test_support.h"
 #include "feature/thread/thread.h"
 #include "gateway/auth/setup_secret.h"
@@ -57,12 +58,14 @@ class RestRig {
                    bool mail_server = false)
       : people({{"chat", [this](core::RoomContext& room) { return chat_(room); }},
                 {"thread", [this](core::RoomContext& room) { return thread_(room); }},
-                {"door", feature::door::make_feature()}}),
+                {"door", feature::door::make_feature()},
+                {"meeting", feature::meeting::make_feature()}}),
         outbox({people.rooms.store, *people.loop, people.world().clock(),
                 mail_server ? &mailer : nullptr, "main", "rooms@studio.example"}) {
     feature::chat::register_commands(people.rooms.table);
     feature::thread::register_commands(people.rooms.table);
     feature::door::register_commands(people.rooms.table);
+    feature::meeting::register_commands(people.rooms.table);
     const std::vector<port::Executor*> loops{people.loop.get()};
     authenticator = std::make_unique<ServerAuthenticator>(
         ServerAuthenticator::Needs{

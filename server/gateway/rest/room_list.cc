@@ -82,6 +82,12 @@ json::object summary_of(json::object look, const std::string& me) {
   for (const char* key : {"unread", "surfaces"}) {
     if (look.contains(key)) out[key] = look.at(key);
   }
+  if (look.contains("meeting")) {
+    const json::object& meeting = look.at("meeting").as_object();
+    out["meeting"] = json::object{{"id", meeting.at("id")},
+                                  {"title", meeting.at("title")},
+                                  {"started_at", meeting.at("started_at")}};
+  }
   return out;
 }
 

@@ -98,7 +98,7 @@ void add_room_routes(Api& api, Services& services) {
   const auto room =
       schema({"id:string", "name:string", "role:string", "kind:string", "head_seq:integer",
               "unread:integer", "last_message?:object", "present:array", "archived:boolean",
-              "surfaces?:array", "member_count:integer"});
+              "surfaces?:array", "member_count:integer", "meeting?:object"});
   api.add({"GET", "/rooms", "The rooms I am in", Caller::kKnown,
            shared([&services](const Call& call) { list(services, call); }), 8192, "",
            schema({"rooms:array"})});

@@ -14,7 +14,7 @@ void add_login_routes(Api& api, Services& services);     // RST3
 void add_device_routes(Api& api, Services& services);    // RST5
 void add_me_routes(Api& api, Services& services);        // RST6, RST7
 void add_room_routes(Api& api, Services& services);      // RST8, RST9, RST18
-void add_history_routes(Api& api, Services& services);   // RST10, RST11, RST17
+void add_history_routes(Api& api, Services& services);   // RST10, RST11, RST17, RST28
 void add_file_routes(Api& api, Services& services);      // RST12
 void add_search_routes(Api& api, Services& services);    // RST13
 void add_link_routes(Api& api, Services& services);      // RST14, RST15

@@ -109,6 +109,8 @@ TEST(RestRoutes, RST20_WhoMayCallWhat) {
   EXPECT_EQ(statuses("GET", "/rooms/r"), "200 404 401 ");
   EXPECT_EQ(statuses("GET", "/rooms/r/messages"), "200 404 401 ");
   EXPECT_EQ(statuses("GET", "/rooms/r/activity"), "200 404 401 ");
+  EXPECT_EQ(statuses("GET", "/rooms/r/meetings"), "200 404 401 ");
+  EXPECT_EQ(statuses("GET", "/rooms/r/meetings/x"), "404 404 401 ");
   EXPECT_EQ(statuses("GET", "/rooms/r/files/x"), "404 404 401 ");
   EXPECT_EQ(statuses("GET", "/search?q=x"), "200 200 401 ");
   EXPECT_EQ(statuses("GET", "/people"), "200 200 401 ");

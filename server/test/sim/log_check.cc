@@ -32,6 +32,8 @@ std::string command_of(const std::string& kind) {
       {"thread.resolved", "thread.resolve"},
       {"thread.reopened", "thread.reopen"},
       {"thread.reacted", "thread.react"},
+      {"meeting.started", "meeting.start"},
+      {"meeting.ended", "meeting.end"},
       {"link.created", "link.create"},
       {"link.revoked", "link.revoke"},
   };
@@ -55,6 +57,8 @@ void LogCheck::read(const core::Event& event) {
   const json::object body = object_of(event.body);
   std::string once = event.id.empty() ? text_of(body, "request") + text_of(body, "file") : event.id;
   if (event.kind == "room.broadcast") once = event.content_hash;
+  // One command may end a meeting and start the next.
+  if (event.kind.starts_with("meeting.")) once += event.kind;
   if (!once.empty() && !seen_once_.insert(event.actor.id + " " + once).second) {
     complain(event, "applied twice");
   }
@@ -62,6 +66,7 @@ void LogCheck::read(const core::Event& event) {
   if (event.kind == "room.archived") archived_ = bool_member(body, "on", true);
   if (event.kind.starts_with("member.")) read_member(event, body);
   if (event.kind.starts_with("link.")) read_link(event, body);
+  if (event.kind.starts_with("meeting.")) read_meeting(event, body);
   if (event.kind.starts_with("chat.")) read_message(event, body);
   if (event.kind == "surface.created") surfaces_.insert(text_of(body, "id"));
   if (event.kind == "surface.removed") surfaces_.erase(text_of(body, "id"));
@@ -73,7 +78,8 @@ void LogCheck::check_right(const core::Event& event) {
   const std::string name = command_of(event.kind);
   const bool made_by_link = by_link_ && event.kind == "member.role";
   const core::CommandSpec* spec = table_.find(name);
-  if (spec == nullptr || made_by_link) return;
+  // A meeting that everybody left is ended by the server, or by whoever starts the next (MTG4).
+  if (spec == nullptr || made_by_link || event.kind == "meeting.ended") return;
   const Standing standing = people_[event.actor.id];
   if (standing.banned || standing.role < spec->least) complain(event, "without the right to");
   if (archived_ && !spec->in_archive) complain(event, "in an archived room");
@@ -116,6 +122,20 @@ void LogCheck::read_link(const core::Event& event, const json::object& body) {
     // Who came by it before may come again.
     const bool first = seen_once_.insert(link + " used by " + event.actor.id).second;
     if (first && most != 0 && uses_[link] > most) complain(event, "used too often");
+  }
+}
+
+// MTG1: one after the other.
+void LogCheck::read_meeting(const core::Event& event, const json::object& body) {
+  const std::string meeting = text_of(body, "meeting");
+  if (event.kind == "meeting.started") {
+    if (!meeting_.empty()) complain(event, "while another one is live");
+    meeting_ = meeting;
+  } else if (event.kind == "meeting.ended") {
+    if (meeting_ != meeting) complain(event, "which is not live");
+    meeting_.clear();
+  } else if (event.kind == "meeting.attended" && meeting_ != meeting) {
+    complain(event, "which is not live");
   }
 }
 

@@ -46,6 +46,7 @@ class LogCheck {
   void read(const core::Event& event);
   void read_member(const core::Event& event, const json::object& body);
   void read_link(const core::Event& event, const json::object& body);
+  void read_meeting(const core::Event& event, const json::object& body);
   void read_message(const core::Event& event, const json::object& body);
   void check_right(const core::Event& event);
   void complain(const core::Event& event, const std::string& what);
@@ -62,6 +63,7 @@ class LogCheck {
   std::set<std::string> revoked_;
   std::set<std::string> seen_once_;  // ids, requests, contents that may come once
   bool archived_ = false;
+  std::string meeting_;   // that is live
   bool by_link_ = false;  // the event before was link.used
 };
 

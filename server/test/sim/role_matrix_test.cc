@@ -9,6 +9,7 @@
 #include "core/hub_rig.h"
 #include "feature/chat/chat.h"
 #include "feature/door/door.h"
+#include "feature/meeting/meeting.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
 #include "feature/thread/thread.h"
@@ -23,18 +24,22 @@ const std::map<Role, std::vector<std::string>> kFirstFor{
     {Role::kViewer,
      {"room.members", "room.people", "room.events", "room.look", "presence.update",
       "presence.watch", "chat.history", "chat.read", "chat.receipts", "chat.pins", "chat.search",
-      "file.get", "thread.list", "thread.get", "thread.history"}},
+      "file.get", "thread.list", "thread.get", "thread.history", "meeting.list",
+      "meeting.summary"}},
     {Role::kCommenter,
      {"chat.send", "chat.edit", "chat.delete", "chat.react", "chat.pin", "chat.typing",
       "room.broadcast", "thread.open", "thread.reply", "thread.edit", "thread.delete",
       "thread.resolve", "thread.reopen", "thread.react"}},
-    {Role::kEditor, {"surface.create", "surface.rename", "surface.pin", "surface.remove"}},
-    // The last six are for the server itself, which acts with the rights of an owner.
+    {Role::kEditor,
+     {"surface.create", "surface.rename", "surface.pin", "surface.remove", "meeting.start",
+      "meeting.end"}},
+    // The last eight are for the server itself, which acts with the rights of an owner.
     {Role::kOwner,
-     {"room.rename", "room.archive", "room.configure", "room.activity", "member.set_role",
-      "member.remove", "member.unban", "link.create", "link.list", "link.revoke", "file.list",
-      "link.look", "link.use", "file.add", "knock.list", "knock.answer", "knock.ask", "knock.wait",
-      "knock.leave"}},
+     {"room.rename",   "room.archive", "room.configure", "room.activity", "member.set_role",
+      "member.remove", "member.unban", "link.create",    "link.list",     "link.revoke",
+      "file.list",     "link.look",    "link.use",       "file.add",      "knock.list",
+      "knock.answer",  "knock.ask",    "knock.wait",     "knock.leave",   "meeting.send",
+      "meeting.look"}},
 };
 
 class RoleMatrix : public testing::Test {
@@ -61,7 +66,8 @@ class RoleMatrix : public testing::Test {
          [this](core::RoomContext& room) { return feature::thread::make_feature(search)(room); }},
         {"links", [this](core::RoomContext& room) { return links(room); }},
         {"files", feature::people::make_files()},
-        {"door", feature::door::make_feature()}};
+        {"door", feature::door::make_feature()},
+        {"meeting", feature::meeting::make_feature()}};
   }
   Result<core::Answer> give(const std::string& name, const core::Access& access) {
     const std::string id = rig.world.random().uuid_v7(rig.world.clock().wall());

@@ -6,6 +6,7 @@
 #include "app/room_commands.h"
 #include "feature/chat/chat.h"
 #include "feature/door/door.h"
+#include "feature/meeting/meeting.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
 #include "feature/thread/thread.h"
@@ -41,7 +42,8 @@ core::HubRig::Features SimServer::features() {
        [this](core::RoomContext& room) { return feature::thread::make_feature(search_)(room); }},
       {"links", [this](core::RoomContext& room) { return links_(room); }},
       {"files", feature::people::make_files()},
-      {"door", feature::door::make_feature()}};
+      {"door", feature::door::make_feature()},
+      {"meeting", feature::meeting::make_feature()}};
 }
 
 SimServer::SimServer(std::uint64_t seed)

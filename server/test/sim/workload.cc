@@ -26,8 +26,8 @@ std::string in_quotes(const std::string& text) {
 }
 
 bool is_by_the_server(const std::string& name) {
-  static const std::set<std::string> names{"file.add",  "link.use",   "link.look",
-                                           "knock.ask", "knock.wait", "knock.leave"};
+  static const std::set<std::string> names{"file.add",   "link.use",    "link.look",   "knock.ask",
+                                           "knock.wait", "knock.leave", "meeting.look"};
   return names.contains(name);
 }
 
@@ -39,6 +39,7 @@ void Memory::note(const core::Delivery& delivery) {
 
 void Memory::note_answer(const Order& order, const std::string& answer) {
   if (order.name == "surface.create") surfaces[order.room].push_back(order.id);
+  if (order.name == "meeting.start") meetings[order.room].push_back(order.id);
   if (order.name == "thread.open" || order.name == "thread.reply") {
     const auto value = parse_json(answer);
     const auto seq = value ? int_member(value->as_object(), "seq") : std::nullopt;
@@ -56,7 +57,27 @@ Workload::Workload(Chances chances, const Memory& memory)
     : chances_(std::move(chances)), memory_(memory) {}
 
 const std::vector<Workload::Step>& Workload::steps() {
-  static const std::vector<Step> all{
+  static const std::vector<Step> all = [] {
+    std::vector<Step> both = work_steps();
+    for (const Step& step : meeting_steps()) both.push_back(step);
+    return both;
+  }();
+  return all;
+}
+
+std::vector<Workload::Step> Workload::meeting_steps() {
+  return {
+      {"meeting.start", 6, true, &Workload::meeting_title},
+      {"meeting.end", 3, true, &Workload::some_meeting},
+      {"meeting.list", 1, false, &Workload::nothing},
+      {"meeting.summary", 1, false, &Workload::some_meeting},
+      {"meeting.send", 1, true, &Workload::some_meeting},
+      {"meeting.look", 2, false, &Workload::nothing},
+  };
+}
+
+std::vector<Workload::Step> Workload::work_steps() {
+  return {
       {"chat.send", 30, true, &Workload::text},
       {"chat.edit", 6, true, &Workload::edit},
       {"chat.delete", 3, true, &Workload::target},
@@ -110,7 +131,6 @@ const std::vector<Workload::Step>& Workload::steps() {
       {"file.get", 1, false, &Workload::some_file},
       {"file.list", 1, false, &Workload::nothing},
   };
-  return all;
 }
 
 std::vector<std::string> Workload::names() {
@@ -285,6 +305,14 @@ std::string Workload::comment_edit(const std::string& room) {
 }
 std::string Workload::comment_reaction(const std::string& room) {
   return some_comment(room) + ",\"emoji\":\"+\",\"on\":" + on();
+}
+std::string Workload::meeting_title(const std::string&) {
+  return "\"title\":\"Meeting " + number(++made_) + "\"";
+}
+std::string Workload::some_meeting(const std::string& room) {
+  const auto known = memory_.meetings.find(room);
+  return "\"meeting\":" +
+         in_quotes(known == memory_.meetings.end() ? "none" : known->second.back());
 }
 std::string Workload::new_file(const std::string&) {
   const std::string name = number(++made_);

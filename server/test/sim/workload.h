@@ -41,6 +41,7 @@ class Memory {
   };
   std::map<std::string, std::vector<Comment>> comments;
   std::map<std::string, std::vector<std::string>> surfaces;
+  std::map<std::string, std::vector<std::string>> meetings;
   std::map<std::string, std::vector<std::string>> files;
   std::vector<Link> links;
 };
@@ -71,6 +72,8 @@ class Workload {
     Make make;
   };
   static const std::vector<Step>& steps();
+  static std::vector<Step> work_steps();
+  static std::vector<Step> meeting_steps();
 
   std::string nothing(const std::string& room);
   std::string text(const std::string& room);
@@ -105,6 +108,8 @@ class Workload {
   std::string some_comment(const std::string& room);
   std::string comment_edit(const std::string& room);
   std::string comment_reaction(const std::string& room);
+  std::string meeting_title(const std::string& room);
+  std::string some_meeting(const std::string& room);
   std::string new_file(const std::string& room);
   std::string some_file(const std::string& room);
 

@@ -1,0 +1,110 @@
+// The payloads of spec/meetings.md, named as on the wire, and their checks.
+
+import type { Actor, Meeting, PrincipalKind } from './events';
+import { isBoolean, isNumber, isString, listOf, oneOf, shape } from './parse';
+import { isActor, isMeeting } from './validate';
+
+/** As lists show it: numbers in the place of lists. */
+export interface MeetingEntry extends Meeting {
+  readonly people: number;
+  readonly decisions: number;
+  readonly threads: number;
+}
+
+export interface MeetingsPage {
+  readonly meetings: readonly MeetingEntry[];
+  readonly live?: Meeting;
+  readonly has_more: boolean;
+}
+
+export interface MeetingPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: PrincipalKind;
+  /** How long they were there, in all. */
+  readonly ms: number;
+  readonly first_at: number;
+  readonly last_at: number;
+}
+
+export interface MeetingSummary {
+  readonly meeting: Meeting;
+  readonly people: readonly MeetingPerson[];
+  /** Messages that were pinned during the meeting, and are now, by their seqs. */
+  readonly decisions: readonly number[];
+  readonly threads: readonly { readonly id: string; readonly open: boolean }[];
+  readonly surfaces: readonly string[];
+  readonly files: readonly string[];
+  readonly sent?: { readonly at: number; readonly count: number; readonly by: string };
+}
+
+export interface MeetingStarted {
+  readonly seq: number;
+  readonly meeting: Meeting;
+  readonly from: Actor;
+  readonly at: number;
+}
+
+export interface MeetingEnded {
+  readonly seq: number;
+  readonly meeting: string;
+  readonly ended_at: number;
+  readonly from: Actor;
+  readonly at: number;
+}
+
+const meeting = {
+  id: isString,
+  seq: isNumber,
+  title: isString,
+  started_at: isNumber,
+  started_by: isActor,
+};
+const event = { seq: isNumber, from: isActor, at: isNumber };
+
+const isMeetingEntry = shape<MeetingEntry>(
+  { ...meeting, people: isNumber, decisions: isNumber, threads: isNumber },
+  { ended_at: isNumber, ended_by: isActor },
+);
+export const isMeetingsPage = shape<MeetingsPage>(
+  { meetings: listOf(isMeetingEntry), has_more: isBoolean },
+  { live: isMeeting },
+);
+const isMeetingPerson = shape<MeetingPerson>(
+  {
+    id: isString,
+    name: isString,
+    kind: oneOf('user', 'guest', 'bot'),
+    ms: isNumber,
+    first_at: isNumber,
+    last_at: isNumber,
+  },
+  {},
+);
+export const isMeetingSummary = shape<MeetingSummary>(
+  {
+    meeting: isMeeting,
+    people: listOf(isMeetingPerson),
+    decisions: listOf(isNumber),
+    threads: listOf(
+      shape<{ readonly id: string; readonly open: boolean }>({ id: isString, open: isBoolean }, {}),
+    ),
+    surfaces: listOf(isString),
+    files: listOf(isString),
+  },
+  {
+    sent: shape<{ readonly at: number; readonly count: number; readonly by: string }>(
+      { at: isNumber, count: isNumber, by: isString },
+      {},
+    ),
+  },
+);
+export const isMeetingStarted = shape<MeetingStarted>({ ...event, meeting: isMeeting }, {});
+export const isMeetingEnded = shape<MeetingEnded>(
+  { ...event, meeting: isString, ended_at: isNumber },
+  {},
+);
+export const isMeetingAnswer = shape<{ readonly seq: number; readonly meeting: Meeting }>(
+  { seq: isNumber, meeting: isMeeting },
+  {},
+);
