@@ -1,4 +1,7 @@
 // What a connection does in rooms: events become commands of the hub (EVT10..EVT70).
+#include <algorithm>
+#include <array>
+
 #include "base/ids.h"
 #include "base/json_text.h"
 #include "gateway/rooms/rooms_connection.h"
@@ -28,7 +31,9 @@ std::string place_in(const std::vector<std::string_view>& arguments) {
 
 // Commands of rooms that the server gives itself, when it has checked what they rely on.
 bool is_of_the_server(std::string_view name) {
-  return name == "file.add" || name == "link.use";
+  constexpr std::array<std::string_view, 6> kNames{"file.add",  "link.look",  "link.use",
+                                                   "knock.ask", "knock.wait", "knock.leave"};
+  return std::ranges::find(kNames, name) != kNames.end();
 }
 
 }  // namespace
