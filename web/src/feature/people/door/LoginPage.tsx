@@ -6,15 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../../kit/usePageTitle';
 import { useClient } from '../../../state/client';
 import { DoorFrame } from './DoorFrame';
-import {
-  EmailField,
-  FormError,
-  NameField,
-  nextPlace,
-  PasswordField,
-  passwordMin,
-  Submit,
-} from './fields';
+import { EmailField, FormError, NameField, PasswordField, passwordMin, Submit } from './fields';
+import { nextPlace } from './nextPlace';
 import { leaveFor, useCall, useDoorSession } from './useCall';
 
 export function LoginPage() {
@@ -39,7 +32,7 @@ function LoginForm({ session }: { session: Session | undefined }) {
   usePageTitle(t('auth.loginTitle'));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await run({ email, password })) leaveFor(nextPlace(location.search));
+    if (await run({ email, password })) leaveFor(nextPlace(location.search, location.origin));
   };
   const toRegister = (
     <Anchor href="/login?form=register" inherit>
@@ -124,7 +117,7 @@ function RegisterForm() {
     event.preventDefault();
     setShort(form.password.length < passwordMin);
     if (form.password.length < passwordMin) return;
-    if (await run(form)) leaveFor(nextPlace(location.search));
+    if (await run(form)) leaveFor(nextPlace(location.search, location.origin));
   };
   return (
     <DoorFrame title={t('auth.registerTitle')} intro={t('auth.registerIntro')} footer={<ToLogin />}>

@@ -121,9 +121,3 @@ export function FormError({ error, words = {} }: FormErrorProps) {
 }
 
 export const passwordMin = 10;
-
-/** Whatever a page sent us away from; only places of this app. */
-export function nextPlace(search: string): string {
-  const next = new URLSearchParams(search).get('next') ?? '/';
-  return next.startsWith('/') && !next.startsWith('//') ? next : '/';
-}
