@@ -25,12 +25,11 @@ json::object facts_of(const Services& services, std::string_view bytes) {
   json::object facts{{"size", bytes.size()},
                      {"sha256", base64::encode_url(services.crypto.sha256(bytes))},
                      {"type", "application/octet-stream"}};
-  if (const auto image = image_facts(bytes)) {
+  const auto image = image_facts(bytes);
+  if (image && may_be_shown(*image)) {
     facts["type"] = image->type;
-    if (image->width != 0 && image->height != 0) {
-      facts["width"] = image->width;
-      facts["height"] = image->height;
-    }
+    facts["width"] = image->width;
+    facts["height"] = image->height;
   }
   return facts;
 }

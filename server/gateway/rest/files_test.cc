@@ -175,5 +175,15 @@ TEST(ImageSize, RST12_TruncatedAndForeignBytesAreHarmless) {
                   "ftypmp42\0\0\0\0"s));
 }
 
+TEST(ImageSize, RST12_ImagesThatWouldFillTheMemoryOfWhoLooksAreOnlyDownloads) {
+  EXPECT_TRUE(may_be_shown({"image/png", 10'000, 10'000}));
+  EXPECT_TRUE(may_be_shown({"image/png", 30'000, 3'333}));
+  EXPECT_FALSE(may_be_shown({"image/png", 10'001, 10'000}));
+  EXPECT_FALSE(may_be_shown({"image/png", 30'001, 1}));
+  EXPECT_FALSE(may_be_shown({"image/jpeg", 65'535, 65'535}));
+  EXPECT_FALSE(may_be_shown({"image/png", 0xFFFFFFFF, 0xFFFFFFFF}));
+  EXPECT_FALSE(may_be_shown({"image/webp", 0, 0}));
+}
+
 }  // namespace
 }  // namespace atelier::gateway

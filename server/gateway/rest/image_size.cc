@@ -105,4 +105,10 @@ std::optional<ImageFacts> image_facts(std::string_view bytes) {
   return std::nullopt;
 }
 
+bool may_be_shown(const ImageFacts& image) {
+  if (image.width == 0 || image.height == 0) return false;
+  if (image.width > kMaxShownSide || image.height > kMaxShownSide) return false;
+  return std::uint64_t{image.width} * image.height <= kMaxShownPixels;
+}
+
 }  // namespace atelier::gateway
