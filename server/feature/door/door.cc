@@ -32,7 +32,9 @@ class DoorFeature final : public core::RoomFeature {
   Result<core::Decision> ask(const core::Command& command, const json::object& body);
   Result<core::Decision> answer(const json::object& body);
   core::Decision told(std::string_view state) const;
+  bool knows_room(const std::string& principal) const;
   std::string_view state_of(const std::string& principal) const;
+  std::string_view state_without_link(const std::string& principal) const;
   std::vector<std::string> hosts() const;
   bool is_host_here() const;
   void watch_the_clock();
@@ -59,13 +61,22 @@ Result<core::Decision> DoorFeature::decide(const core::Command& command, const c
   } else {
     waiting_.see(me, command.at);
   }
-  return told(state_of(me));
+  const bool shows_link = !text_of(body, "link").empty();
+  return told(shows_link ? state_of(me) : state_without_link(me));
+}
+
+bool DoorFeature::knows_room(const std::string& principal) const {
+  return room_.member(principal) != nullptr || answers_.is_let_in(principal, room_.now());
+}
+
+// AUTH81: an open door must not tell who only guesses the name of a room that it is there.
+std::string_view DoorFeature::state_without_link(const std::string& principal) const {
+  return knock_ || knows_room(principal) ? state_of(principal) : "knock";
 }
 
 // AUTH81
 std::string_view DoorFeature::state_of(const std::string& principal) const {
-  if (!knock_ || room_.member(principal) != nullptr) return "in";
-  if (answers_.is_let_in(principal, room_.now())) return "in";
+  if (!knock_ || knows_room(principal)) return "in";
   if (answers_.is_refused(principal, room_.now())) return "refused";
   return waiting_.find(principal) == nullptr ? "knock" : "waiting";
 }

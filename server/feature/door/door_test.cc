@@ -213,5 +213,14 @@ TEST_F(Door, AUTH82_TurnedOffTheDoorIsOpenToWhoWaits) {
   EXPECT_EQ(wait(kGus), "in");
 }
 
+TEST_F(Door, AUTH81_WhoOnlyGuessesTheNameOfARoomIsToldNothing) {
+  const auto told = [this] { return give("knock.wait", {}, {kGus, Role::kNone, true}); };
+  EXPECT_EQ(told()->at("state"), "knock");
+  configure(false);
+  EXPECT_EQ(*told(), (json::object{{"state", "knock"}}));
+  ASSERT_TRUE(rig.join("r", kBossPeer, {kGus, Role::kViewer}));
+  EXPECT_EQ(told()->at("state"), "in");
+}
+
 }  // namespace
 }  // namespace atelier::feature::door

@@ -63,7 +63,8 @@ void pass_door(Services& services, const Call& call, const std::string& room,
 
 void look_at_door(Services& services, const Call& call, core::Principal who,
                   const std::string& room, UniqueFunction<void(json::object)> then) {
-  ask_room(services, call, server_access(std::move(who)), room, "knock.wait", {},
+  ask_room(services, call, server_access(std::move(who)), room, "knock.wait",
+           {{"link", call->parameter(0)}},
            [then = std::move(then)](const core::Answer& answer) mutable { then(said(answer)); });
 }
 
