@@ -106,6 +106,8 @@ export class Cast {
     const opened = { id: uuid(), text: 'Is that so?', anchor: { surface: 'brief' } };
     await this.host.do('thread.open', room, opened);
     this.thread = opened.id;
+    this.meeting = uuid();
+    await this.host.do('meeting.start', room, { id: this.meeting });
     const files = `/rooms/${room}/files?name=a.txt`;
     this.file = (await this.send('owner', 'POST', files, 'bytes')).json.file;
     this.ann = (await owner.get('/session')).principal.id;

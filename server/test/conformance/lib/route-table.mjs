@@ -40,6 +40,8 @@ export const routes = {
   'GET /rooms/{room}/messages': [inTheRoom, ''],
   'GET /rooms/{room}/threads': [inTheRoom, ''],
   'GET /rooms/{room}/threads/{thread}': [inTheRoom, ''],
+  'GET /rooms/{room}/meetings': [inTheRoom, ''],
+  'GET /rooms/{room}/meetings/{meeting}': [inTheRoom, ''],
   'GET /rooms/{room}/activity': [ownersOfTheRoom, 'the audit trail'],
   'POST /rooms/{room}/files': ['401 401 404 403 201 201 201 404 201', '', { body: () => 'bytes', query: '?name=a.txt' }],
   'GET /rooms/{room}/files/{file}': [inTheRoom, ''],
