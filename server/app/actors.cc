@@ -9,16 +9,14 @@
 #include "feature/thread/thread.h"
 
 namespace atelier::app {
-namespace {
 
-using Features = std::vector<std::pair<std::string, core::RoomFeatureFactory>>;
-
-Features room_features(Platform& platform, const std::string& server_secret) {
+RoomFeatures room_features(Platform& platform, port::SearchIndex& search,
+                           const std::string& server_secret) {
   namespace people = feature::people;
-  Features features;
-  features.emplace_back("chat", feature::chat::make_feature(*platform.search));
+  RoomFeatures features;
+  features.emplace_back("chat", feature::chat::make_feature(search));
   features.emplace_back("surface", feature::surface::make_feature());
-  features.emplace_back("thread", feature::thread::make_feature(*platform.search));
+  features.emplace_back("thread", feature::thread::make_feature(search));
   features.emplace_back(
       "links", people::make_links({platform.crypto, platform.random, kWorkspace, server_secret}));
   features.emplace_back("files", people::make_files());
@@ -27,7 +25,14 @@ Features room_features(Platform& platform, const std::string& server_secret) {
   return features;
 }
 
-}  // namespace
+core::Workspace::Features workspace_features(Platform& platform, const std::string& server_secret,
+                                             std::function<std::string()> public_url) {
+  core::Workspace::Features features;
+  features.emplace_back("people",
+                        feature::people::make_people({platform.crypto, platform.random, kWorkspace,
+                                                      server_secret, std::move(public_url)}));
+  return features;
+}
 
 core::RateLimits rates_of(const Config& config) {
   core::RateLimits rates;
@@ -47,14 +52,11 @@ Actors::Actors(Platform& platform, const Config& config, const std::string& serv
   core::HubOptions options;
   options.workspace = kWorkspace;
   options.rates = rates_of(config);
-  hub = std::make_unique<core::Hub>(node, room_commands, room_features(platform, server_secret),
-                                    options);
-  core::Workspace::Features features;
-  features.emplace_back(
-      "people", feature::people::make_people({platform.crypto, platform.random, kWorkspace,
-                                              server_secret, [this] { return public_url; }}));
-  workspace =
-      std::make_unique<core::Workspace>(node, workspace_commands, std::move(features), kWorkspace);
+  hub = std::make_unique<core::Hub>(
+      node, room_commands, room_features(platform, *platform.search, server_secret), options);
+  workspace = std::make_unique<core::Workspace>(
+      node, workspace_commands,
+      workspace_features(platform, server_secret, [this] { return public_url; }), kWorkspace);
   roles = std::make_unique<feature::docs::HubRoles>(*hub);
   docs = std::make_unique<feature::docs::Docs>(
       feature::docs::DocumentStores{*platform.store, *platform.blobs, platform.clock,

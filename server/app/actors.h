@@ -2,8 +2,11 @@
 // one place that says which features exist. Made from a Platform; knows no protocol.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/config.h"
 #include "app/platform.h"
@@ -34,6 +37,13 @@ class Actors {
   std::unique_ptr<feature::docs::HubRoles> roles;
   std::unique_ptr<feature::docs::Docs> docs;
 };
+
+using RoomFeatures = std::vector<std::pair<std::string, core::RoomFeatureFactory>>;
+/// The features of a room, which find what they index in `search`.
+RoomFeatures room_features(Platform& platform, port::SearchIndex& search,
+                           const std::string& server_secret);
+core::Workspace::Features workspace_features(Platform& platform, const std::string& server_secret,
+                                             std::function<std::string()> public_url);
 
 /// Rates of the configuration: the defaults, or none.
 core::RateLimits rates_of(const Config& config);

@@ -7,6 +7,7 @@
 #include "app/config.h"
 #include "app/conformance.h"
 #include "app/demo.h"
+#include "app/erase.h"
 #include "app/serve.h"
 #include "app/token.h"
 
@@ -46,6 +47,30 @@ int token_command(const TokenOptions& options) {
   const auto token = make_token(options);
   if (!token) return fail(token.error());
   std::printf("%s\n", token->c_str());
+  return 0;
+}
+
+struct EraseFlags {
+  std::string file;
+  std::map<std::string, std::string> given;
+  EraseOptions options;
+
+  void add_to(CLI::App& command) {
+    command.add_option("--config", file, "TOML file with settings");
+    command.add_option_function<std::string>(
+        "--data", [this](const std::string& value) { given["data"] = value; },
+        "the data folder, whose server is not running");
+    command.add_option("--person", options.person, "id or e-mail address of the person")
+        ->required();
+  }
+};
+
+int erase_command(const EraseFlags& flags) {
+  const auto config = load_config(flags.file, environment_overrides(), flags.given);
+  if (!config) return fail(config.error());
+  const auto erased = erase(*config, flags.options);
+  if (!erased) return fail(erased.error());
+  std::printf("%s\n", erased->c_str());
   return 0;
 }
 
@@ -90,6 +115,9 @@ int run(int argc, char** argv) {
   add_token_options(*making, token);
   CLI::App* telling = app.add_subcommand("demo", "fill an empty data folder with a sample project");
   add_demo_options(*telling, demo);
+  EraseFlags erasing;
+  CLI::App* forgetting = app.add_subcommand("erase", "erase one person's data from a data folder");
+  erasing.add_to(*forgetting);
   CLI::App* echoing = app.add_subcommand("conformance", "the echo app of protocol test suites");
   echoing->add_option("--listen", conformance.listen, "HOST:PORT");
   echoing->add_option("--ping-interval", conformance.ping_interval_ms, "ms");
@@ -97,6 +125,7 @@ int run(int argc, char** argv) {
   echoing->add_flag("--msgpack", conformance.msgpack, "as socket.io-msgpack-parser");
   CLI11_PARSE(app, argc, argv);
   if (serving->parsed()) return serve_command(flags);
+  if (forgetting->parsed()) return erase_command(erasing);
   if (telling->parsed()) return demo_command(demo);
   return making->parsed() ? token_command(token) : conformance_command(conformance);
 }

@@ -1,6 +1,7 @@
 #include "app/process.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
@@ -14,6 +15,7 @@ sigset_t awaited() {
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGINT);
   sigaddset(&set, SIGHUP);
+  sigaddset(&set, SIGUSR1);
   return set;
 }
 
@@ -40,6 +42,14 @@ int wait_for_signal() {
 
 bool is_reload_signal(int signal) {
   return signal == SIGHUP;
+}
+
+bool is_restart_signal(int signal) {
+  return signal == SIGUSR1;
+}
+
+void ask_for_restart() {
+  ::kill(::getpid(), SIGUSR1);
 }
 
 void print_ready(const std::string& host, std::uint16_t port, bool tls) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/erase.h"
 #include "app/lane.h"
 #include "app/mail_setup.h"
 #include "app/process.h"
@@ -71,6 +72,7 @@ struct Shared {
     services.options.workspace = kWorkspace;
     services.options.guests = guests_of(config);
     services.options.registration = registration_of(config);
+    services.restart = ask_for_restart;
   }
 
   Platform& platform;
@@ -120,7 +122,8 @@ class Process {
     platform_->stop_loops();
   }
 
-  Result<std::uint16_t> listen() {
+  /// `announces`: the ready line is printed, once in the life of the process.
+  Result<std::uint16_t> listen(bool announces) {
     ATELIER_TRY(const HostPort address, parse_host_port(config_.listen));
     net::ServerOptions options;
     options.host = address.host;
@@ -148,7 +151,7 @@ class Process {
       gateway::settle_invites(shared_.services);
       done();
     });
-    print_ready(address.host, port, tls);
+    if (announces) print_ready(address.host, port, tls);
     return port;
   }
 
@@ -236,6 +239,19 @@ log::Level level_of(const std::string& name) {
   return name == "error" ? log::Level::kError : log::Level::kInfo;
 }
 
+// True when it is to begin anew, then on the same port.
+Result<bool> serve_until_signal(Config& config, bool announces) {
+  ATELIER_TRY(const auto process, Process::make(config));
+  ATELIER_TRY(const std::uint16_t port, process->listen(announces));
+  log::info("serving", {{"port", static_cast<int>(port)}});
+  int signal = wait_for_signal();
+  for (; is_reload_signal(signal); signal = wait_for_signal()) process->reload();
+  process->drain();
+  const std::size_t colon = config.listen.rfind(':');
+  config.listen = config.listen.substr(0, colon + 1) + std::to_string(port);
+  return is_restart_signal(signal);
+}
+
 }  // namespace
 
 Result<void> serve(const Config& config) {
@@ -245,11 +261,13 @@ Result<void> serve(const Config& config) {
   if (!config.rate_limits) {
     log::warn("rate limits are off: for benchmarks and trusted networks only");
   }
-  ATELIER_TRY(const auto process, Process::make(config));
-  ATELIER_TRY(const std::uint16_t port, process->listen());
-  log::info("serving", {{"port", static_cast<int>(port)}});
-  while (is_reload_signal(wait_for_signal())) process->reload();
-  process->drain();
+  Config current = config;
+  for (bool again = true; again;) {
+    // SAF3: before anything is opened that could hold what is to be erased in memory.
+    if (auto erased = finish_erasures(current); !erased) return erased;
+    ATELIER_TRY(again, serve_until_signal(current, current.listen == config.listen));
+    if (again) log::info("beginning anew");
+  }
   return {};
 }
 

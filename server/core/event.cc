@@ -71,6 +71,12 @@ std::optional<Parts> split(std::string_view text) {
 
 }  // namespace
 
+json::object named(const json::value& who, const Event& event) {
+  json::object person = who.is_object() ? who.as_object() : json::object();
+  if (!person.contains("name")) person["name"] = text_of(object_of(event.content), "name");
+  return person;
+}
+
 std::string encode_event(const Event& event, std::string& chain, const port::Crypto& crypto) {
   std::string text = hashed_part(event);
   chain = link(chain, text, crypto);
@@ -104,6 +110,13 @@ Result<Event> decode_event(std::string_view text, std::string& chain) {
   event.body = parts->hashed.substr(body + 8);
   chain = parts->hash;
   return event;
+}
+
+std::string without_name(std::string_view text) {
+  const auto parts = split(text);
+  if (!parts) return std::string(text);
+  const std::size_t kept = parts->hashed.size() + kHashMarker.size() + kHashChars;
+  return std::string(text.substr(0, kept)) + "\"}";
 }
 
 bool follows(std::string_view text, std::string_view previous, const port::Crypto& crypto) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/json.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "core/principal.h"
@@ -28,11 +29,17 @@ struct Event {
   std::string content_hash = {};  // base64url of SHA-256 over content; empty: never had content
 };
 
+/// Somebody an event's body names by `{id, kind}`, with the name that stands in its content; older
+/// events hold it in the body.
+json::object named(const json::value& who, const Event& event);
+
 /// The log text of `event`; `chain` is the hash of the entry before and becomes this one's.
 std::string encode_event(const Event& event, std::string& chain, const port::Crypto& crypto);
 /// Reads a log text back. Does not check the chain; content is left empty. `chain` gets the stored
 /// hash.
 Result<Event> decode_event(std::string_view text, std::string& chain);
+/// The log text without the name of who acted; the chain does not notice (COR11).
+std::string without_name(std::string_view text);
 /// True when the stored hash is what encode_event would have chained behind `previous`.
 bool follows(std::string_view text, std::string_view previous, const port::Crypto& crypto);
 

@@ -46,6 +46,8 @@ class SearchIndex {
   virtual ~SearchIndex() = default;
   virtual void put(SearchDocument document) = 0;
   virtual void remove(std::string room, std::string kind, std::string id) = 0;
+  /// Everything somebody has written.
+  virtual void remove_author(std::string author) = 0;
   virtual void search(SearchQuery query, UniqueFunction<void(Result<SearchPage>)> done) = 0;
   /// After all puts and removes that came before.
   virtual void flush(UniqueFunction<void()> done) = 0;

@@ -99,6 +99,7 @@ SearchTable::SearchTable(Database& database)
       roll_back_(database.raw(), "ROLLBACK"),
       put_(database.raw(), kPut),
       remove_(database.raw(), "DELETE FROM documents WHERE room = ?1 AND kind = ?2 AND id = ?3"),
+      remove_author_(database.raw(), "DELETE FROM documents WHERE author = ?1"),
       search_(database.raw(), kSearch) {}
 
 bool SearchTable::put(const port::SearchDocument& document) {
@@ -117,6 +118,11 @@ bool SearchTable::remove(const std::string& room, const std::string& kind, const
   remove_.bind_text(2, kind);
   remove_.bind_text(3, id);
   return remove_.run_and_reset() == SQLITE_DONE;
+}
+
+bool SearchTable::remove_author(const std::string& author) {
+  remove_author_.bind_text(1, author);
+  return remove_author_.run_and_reset() == SQLITE_DONE;
 }
 
 Result<port::SearchPage> SearchTable::search(const port::SearchQuery& query) {

@@ -23,6 +23,7 @@ class SearchTable {
   void roll_back() { roll_back_.run_and_reset(); }
   bool put(const port::SearchDocument& document);
   bool remove(const std::string& room, const std::string& kind, const std::string& id);
+  bool remove_author(const std::string& author);
 
   Result<port::SearchPage> search(const port::SearchQuery& query);
 
@@ -38,6 +39,7 @@ class SearchTable {
   Statement roll_back_;
   Statement put_;
   Statement remove_;
+  Statement remove_author_;
   Statement search_;
 };
 

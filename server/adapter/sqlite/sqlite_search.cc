@@ -41,6 +41,10 @@ void SqliteSearch::remove(std::string room, std::string kind, std::string id) {
   submit_change(RemoveJob{std::move(room), std::move(kind), std::move(id)}, 0);
 }
 
+void SqliteSearch::remove_author(std::string author) {
+  submit_change(RemoveAuthorJob{std::move(author)}, 0);
+}
+
 void SqliteSearch::search(port::SearchQuery query,
                           UniqueFunction<void(Result<port::SearchPage>)> done) {
   const std::size_t bytes = query.words.size();
@@ -75,7 +79,9 @@ void SqliteSearch::run() {
 void SqliteSearch::handle(std::vector<Job> jobs) {
   std::vector<Job> changes;
   for (Job& job : jobs) {
-    if (std::holds_alternative<PutJob>(job) || std::holds_alternative<RemoveJob>(job)) {
+    const bool asks =
+        std::holds_alternative<SearchJob>(job) || std::holds_alternative<FlushJob>(job);
+    if (!asks) {
       changes.push_back(std::move(job));
       continue;
     }
@@ -95,6 +101,7 @@ void SqliteSearch::answer(Job& job) {
 
 bool SqliteSearch::apply(const Job& job) {
   if (const auto* put = std::get_if<PutJob>(&job)) return table_.put(put->document);
+  if (const auto* by = std::get_if<RemoveAuthorJob>(&job)) return table_.remove_author(by->author);
   const auto& gone = std::get<RemoveJob>(job);
   return table_.remove(gone.room, gone.kind, gone.id);
 }

@@ -22,6 +22,7 @@ class SqliteSearch final : public port::SearchIndex {
 
   void put(port::SearchDocument document) override;
   void remove(std::string room, std::string kind, std::string id) override;
+  void remove_author(std::string author) override;
   void search(port::SearchQuery query,
               UniqueFunction<void(Result<port::SearchPage>)> done) override;
   void flush(UniqueFunction<void()> done) override;
@@ -38,6 +39,9 @@ class SqliteSearch final : public port::SearchIndex {
   struct RemoveJob {
     std::string room, kind, id;
   };
+  struct RemoveAuthorJob {
+    std::string author;
+  };
   struct SearchJob {
     port::SearchQuery query;
     UniqueFunction<void(Result<port::SearchPage>)> done;
@@ -45,7 +49,7 @@ class SqliteSearch final : public port::SearchIndex {
   struct FlushJob {
     UniqueFunction<void()> done;
   };
-  using Job = std::variant<PutJob, RemoveJob, SearchJob, FlushJob>;
+  using Job = std::variant<PutJob, RemoveJob, RemoveAuthorJob, SearchJob, FlushJob>;
 
   SqliteSearch(Database database, bool is_new);
   void submit_change(Job job, std::size_t bytes);

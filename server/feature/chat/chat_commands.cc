@@ -159,12 +159,17 @@ Result<core::Decision> ChatFeature::remove(const core::Command& command,
     return forbidden("Only its author or an owner of the room may delete a message.");
   }
   // What the tombstone shows goes into the event, so that its row can be rebuilt from the log.
+  // The name is content: what is in the body can never be erased (COR11).
+  json::object from = found.message.at("from").as_object();
+  const json::object content{{"name", text_of(from, "name")}};
+  from.erase("name");
   const json::object kept{{"id", found.message.at("id")},
-                          {"from", found.message.at("from")},
+                          {"from", from},
                           {"at", found.message.at("at")},
                           {"thread_root", int_member(found.message, "thread_root").value_or(0)}};
   core::Decision decision;
-  decision.events.push_back({"chat.deleted", json::serialize(kept), {}, 0, found.seq});
+  decision.events.push_back(
+      {"chat.deleted", json::serialize(kept), json::serialize(content), 0, found.seq});
   // The content is gone for good, of the message and of all its earlier wordings.
   decision.writes.push_back(port::Delete{key(core::content_key(found.seq)), {}});
   if (const std::string* row = rows.find(key(edit_key(found.seq)))) {

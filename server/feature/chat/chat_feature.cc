@@ -81,7 +81,7 @@ std::vector<port::Write> ChatFeature::rows(const core::Event& event) const {
     const auto root = static_cast<std::uint64_t>(int_member(body, "thread_root").value_or(0));
     return {port::Put{key(message_key(event.ref)),
                       tombstone(std::string_view(body.at("id").as_string()), event.ref,
-                                json::serialize(body.at("from")),
+                                json::serialize(core::named(body.at("from"), event)),
                                 int_member(body, "at").value_or(0), root),
                       {},
                       0},

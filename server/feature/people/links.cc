@@ -130,7 +130,7 @@ Result<const Link*> LinkFeature::usable(const json::object& body,
   const Link* link = state_.find(text_of(body, "link"));
   const std::string expected = link == nullptr ? std::string(43, '-') : link->hash;
   const bool fits = needs_.crypto.equal(text_of(body, "hash"), expected);
-  if (link == nullptr || !fits || link->revoked) return no_such_link();
+  if (link == nullptr || link->hash.empty() || !fits || link->revoked) return no_such_link();
   if (link->expires_at != 0 && link->expires_at <= room_.now()) return no_such_link();
   if (state_.is_banned(principal)) return no_such_link();
   // Who came by it before comes back by it, however often it was used since.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/base64.h"
+#include "core/erasure.h"
 #include "feature/people/body.h"
 #include "feature/people/people.h"
 #include "feature/people/people_limits.h"
@@ -77,10 +78,11 @@ void register_workspace_commands(core::CommandTable& table) {
     table.add({name, "people", core::Role::kOwner, kind, core::RateBucket::kAdmin});
   };
   for (const char* name :
-       {"setup.open",   "account.create",  "account.update", "password.change", "login.start",
-        "login.end",    "login.seen",      "guest.create",   "workspace.name",  "invite.create",
-        "invite.renew", "invite.revoke",   "invite.accept",  "invite.decline",  "invite.settle",
-        "signup.ask",   "password.forgot", "password.reset", "email.ask",       "email.confirm"}) {
+       {"setup.open",    "account.create", "account.update",  "account.erase",  "password.change",
+        "login.start",   "login.end",      "login.seen",      "guest.create",   "workspace.name",
+        "invite.create", "invite.renew",   "invite.revoke",   "invite.accept",  "invite.decline",
+        "invite.settle", "signup.ask",     "password.forgot", "password.reset", "email.ask",
+        "email.confirm"}) {
     add(name, core::CommandClass::kDurable);
   }
   for (const char* name :
@@ -134,6 +136,7 @@ Result<core::Decision> PeopleFeature::decide(const core::Command& command, const
   if (command.name == "setup.open") return open_setup(body);
   if (command.name == "account.create") return create_account(command, body, rows);
   if (command.name == "account.update") return update_account(body);
+  if (command.name == "account.erase") return erase_account(body);
   if (command.name == "password.change") return change_password(body);
   if (command.name == "login.start") return start_login(body);
   if (command.name == "login.end") return end_logins(body);
@@ -246,6 +249,22 @@ Result<core::Decision> PeopleFeature::change_password(const json::object& body) 
   for (const Login* login : state_.logins_of(id)) {
     if (login->id != text_of(body, "keep")) add_end(decision, *login, "password");
   }
+  return decision;
+}
+
+// SAF3: from now on nobody comes in as them; what they left goes at the next start.
+Result<core::Decision> PeopleFeature::erase_account(const json::object& body) const {
+  const std::string id = text_of(body, "account");
+  if (id.empty() || id.size() > core::kErasedIdBytes) return no_such_account();
+  const Account* account = state_.account(id);
+  const bool alone = account != nullptr && account->owner && state_.owner_count() == 1;
+  if (alone && state_.account_count() > 1) {
+    return conflict("This is the last owner of the workspace: make somebody else one first.");
+  }
+  core::Decision decision;
+  decision.events.push_back(event_of("erasure.asked", {{"account", id}}));
+  for (const Login* login : state_.logins_of(id)) add_end(decision, *login, "erased");
+  decision.writes.push_back(core::erasure_row(needs_.workspace, id));
   return decision;
 }
 

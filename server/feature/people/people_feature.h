@@ -34,6 +34,7 @@ class PeopleFeature final : public core::LogFeature {
   Result<core::Decision> create_account(const core::Command& command, const json::object& body,
                                         const core::Rows& rows) const;
   Result<core::Decision> update_account(const json::object& body) const;
+  Result<core::Decision> erase_account(const json::object& body) const;
   Result<core::Decision> change_password(const json::object& body) const;
   Result<core::Decision> start_login(const json::object& body) const;
   Result<core::Decision> end_logins(const json::object& body) const;

@@ -63,6 +63,7 @@ void PeopleState::apply(const core::Event& event) {
 void PeopleState::apply_account(const core::Event& event) {
   const json::object body = object_of(event.body);
   const json::object content = object_of(event.content);
+  if (event.kind == "account.erased") return erase_account(text_of(body, "account"));
   if (event.kind == "account.created") {
     Account account = read_account(said_by(event));
     account.created_at = event.at;
@@ -98,6 +99,14 @@ void PeopleState::change_account(const core::Event& event, Account& account) {
   }
 }
 
+void PeopleState::erase_account(const std::string& id) {
+  const Account* const known = find_in(accounts_, id);
+  if (known == nullptr) return;
+  by_email_.erase(known->email);
+  accounts_.erase(id);
+  for (const Login* login : logins_of(id)) end_login(std::string(login->id));
+}
+
 void PeopleState::apply_login(const core::Event& event) {
   const json::object body = object_of(event.body);
   if (event.kind == "login.started") {
@@ -117,6 +126,7 @@ void PeopleState::put_account(Account account) {
 }
 
 void PeopleState::put_login(Login login) {
+  if (login.hash.empty()) return;  // erased since
   by_hash_[login.hash] = login.id;
   logins_[login.id] = std::move(login);
 }
@@ -135,6 +145,11 @@ const Account* PeopleState::account(std::string_view id) const {
 const Account* PeopleState::account_by_email(std::string_view email) const {
   const std::string* id = find_in(by_email_, email);
   return id == nullptr ? nullptr : account(*id);
+}
+
+std::size_t PeopleState::owner_count() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(accounts_, [](const auto& each) { return each.second.owner; }));
 }
 
 const Login* PeopleState::login(std::string_view id) const {

@@ -49,6 +49,7 @@ class PeopleState {
   /// Oldest first.
   std::vector<const Login*> logins_of(std::string_view account) const;
 
+  std::size_t owner_count() const;
   std::size_t account_count() const { return accounts_.size(); }
   bool setup_needed() const { return accounts_.empty(); }
   const std::string& setup_hash() const { return setup_hash_; }
@@ -63,6 +64,7 @@ class PeopleState {
   void end_login(const std::string& id);
   void apply_account(const core::Event& event);
   void change_account(const core::Event& event, Account& account);
+  void erase_account(const std::string& id);
   void apply_login(const core::Event& event);
 
   std::map<std::string, Account, std::less<>> accounts_;

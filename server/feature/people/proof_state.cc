@@ -27,12 +27,16 @@ void ProofState::apply(const core::Event& event) {
   } else if (event.kind == "email.changed") {
     drop(text_of(body, "account"), "verify");
     drop(text_of(body, "account"), "reset");  // those went to the address before
+  } else if (event.kind == "account.erased") {
+    drop(text_of(body, "account"), "verify");
+    drop(text_of(body, "account"), "reset");
   } else if (event.kind == "account.verified") {
     drop(text_of(body, "account"), "verify");
   }
 }
 
 void ProofState::put(Proof proof, WallMs now) {
+  if (proof.hash.empty()) return;  // erased since
   std::erase_if(by_hash_, [now](const auto& each) { return each.second.expires_at <= now; });
   std::size_t waiting = 0;
   auto oldest = by_hash_.end();

@@ -217,21 +217,25 @@ Result<core::Decision> ThreadFeature::remove(const core::Command& command, const
     return forbidden("Only its author or an owner of the room may delete a comment.");
   }
   // What stays goes into the event, so that its rows can be rebuilt from the log.
-  json::object event{{"thread", found.thread->id},
-                     {"root", found.place.root},
-                     {"gone", found.thread->comments == 1},
-                     {"kept",
-                      {{"id", found.comment.at("id")},
-                       {"from", found.comment.at("from")},
-                       {"at", found.comment.at("at")}}}};
+  // The name is content: what is in the body can never be erased (COR11).
+  json::object from = found.comment.at("from").as_object();
+  const json::object content{{"name", text_of(from, "name")}};
+  from.erase("name");
+  json::object event{
+      {"thread", found.thread->id},
+      {"root", found.place.root},
+      {"gone", found.thread->comments == 1},
+      {"kept", {{"id", found.comment.at("id")}, {"from", from}, {"at", found.comment.at("at")}}}};
   const std::string* head = rows.find(key(head_key(found.place.root)));
   if (found.place.seq == found.place.root && head != nullptr) {
     json::object kept = object_of(*head);
     kept.at("anchor").as_object().erase("quote");
     kept.erase("suggestion");
+    kept["from"] = from;
     event["head"] = std::move(kept);
   }
-  core::Decision decision = one_event("thread.deleted", event, {}, found.place.seq);
+  core::Decision decision =
+      one_event("thread.deleted", event, json::serialize(content), found.place.seq);
   forget_contents(found, rows, decision);
   return decision;
 }

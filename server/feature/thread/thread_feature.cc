@@ -97,16 +97,18 @@ std::vector<port::Write> ThreadFeature::deleted_rows(const core::Event& event,
     return writes;
   }
   const json::object& kept = body.at("kept").as_object();
-  writes.push_back(
-      port::Put{key(comment_key(place)),
-                tombstone({std::string_view(kept.at("id").as_string()), place.seq,
-                           std::string_view(body.at("thread").as_string()),
-                           json::serialize(kept.at("from")), int_member(kept, "at").value_or(0)}),
-                {},
-                0});
+  writes.push_back(port::Put{key(comment_key(place)),
+                             tombstone({std::string_view(kept.at("id").as_string()), place.seq,
+                                        std::string_view(body.at("thread").as_string()),
+                                        json::serialize(core::named(kept.at("from"), event)),
+                                        int_member(kept, "at").value_or(0)}),
+                             {},
+                             0});
   // The first comment takes the quote with it; the rest of the head is in the event.
   if (body.contains("head")) {
-    writes.push_back(port::Put{key(head_key(place.root)), json::serialize(body.at("head")), {}, 0});
+    json::object head = body.at("head").as_object();
+    head["from"] = core::named(head.at("from"), event);
+    writes.push_back(port::Put{key(head_key(place.root)), json::serialize(head), {}, 0});
   }
   return writes;
 }

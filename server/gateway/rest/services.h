@@ -2,6 +2,7 @@
 // or are asked by posting. It outlives every Api and is destroyed after the loops have stopped.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -46,6 +47,8 @@ struct Services {
   std::vector<port::Executor*> loops;
   feature::mail::Outbox& outbox;
   RestOptions options = {};
+  /// Makes the server begin anew within its process, soon: what was asked to be erased goes then.
+  std::function<void()> restart = [] {};
   std::shared_ptr<int> alive = std::make_shared<int>(0);
 };
 

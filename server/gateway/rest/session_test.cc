@@ -180,6 +180,31 @@ TEST_F(RestSession, RST6_AUTH43_ProfileAndPassword) {
   EXPECT_EQ(log_in(phone, "ann@example.org", "another password")->status(), 200);
 }
 
+TEST_F(RestSession, RST30_SAF3_ErasingAPersonBeginsWithTheEndOfTheirLogins) {
+  int restarts = 0;
+  rig.services->restart = [&restarts] { ++restarts; };
+  const auto erase = [](Browser& who, const std::string& path, const std::string& body = {}) {
+    return who.send("DELETE", path, body)->status();
+  };
+  ann.set_up();
+  Browser bob(rig);
+  bob.register_as("bob");
+  const std::string id(bob.session().at("principal").at("id").as_string());
+  const std::string own(ann.session().at("principal").at("id").as_string());
+  EXPECT_EQ(erase(bob, "/people/" + own), 403);
+  EXPECT_EQ(erase(ann, "/people/" + own), 400);
+  EXPECT_EQ(erase(ann, "/me", R"({"password":"wrong one"})"), 401);
+  EXPECT_EQ(erase(ann, "/me", R"({"password":"password of ann"})"), 409);  // the last owner
+  EXPECT_EQ(erase(bob, "/me", R"({"password":"password of bob"})"), 202);
+  bob.get("/rooms", 401);
+  EXPECT_EQ(restarts, 0);  // the answer leaves first
+  rig.people.world().advance(1000);
+  EXPECT_EQ(restarts, 1);
+  EXPECT_EQ(erase(ann, "/people/" + id), 202);
+  Browser stranger(rig);
+  EXPECT_EQ(erase(stranger, "/me", R"({"password":"password of bob"})"), 401);
+}
+
 TEST_F(RestSession, RST7_AUTH48_TokensHaveTheRightsOfTheirLoginAndEndWithIt) {
   ann.set_up();
   const json::object made = ann.post("/token", {{"ttl_ms", 60'000}});

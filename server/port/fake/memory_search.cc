@@ -79,6 +79,12 @@ void MemorySearch::remove(std::string room, std::string kind, std::string id) {
   });
 }
 
+void MemorySearch::remove_author(std::string author) {
+  executor_.post([this, author = std::move(author)] {
+    std::erase_if(documents_, [&author](const auto& each) { return each.second.author == author; });
+  });
+}
+
 void MemorySearch::search(SearchQuery query, UniqueFunction<void(Result<SearchPage>)> done) {
   executor_.post([this, query = std::move(query), done = std::move(done)]() mutable {
     done(search_now(query));

@@ -18,8 +18,10 @@ class LogReader : public std::enable_shared_from_this<LogReader> {
  public:
   using Done = UniqueFunction<void(Result<std::shared_ptr<StoredLog>>)>;
 
-  LogReader(const DocumentStores& stores, port::Executor& executor, const DocumentId& id, Done done)
+  LogReader(const DocumentStores& stores, port::Executor& executor, const DocumentId& id, Done done,
+            std::size_t most)
       : stores_(stores),
+        most_(most),
         executor_(executor),
         partition_(document_partition(stores.workspace, id)),
         done_(std::move(done)) {}
@@ -59,7 +61,7 @@ class LogReader : public std::enable_shared_from_this<LogReader> {
       bytes_ += record.value.size();
       records.push_back(std::move(record));
     }
-    if (bytes_ > kHistoryBytes) return done_(too_long());
+    if (bytes_ > most_) return done_(too_long());
     if (!page.has_more || records.empty()) return then(*this);
     read_from(prefix, records.back().key.sort + '\0', into, then);
   }
@@ -89,7 +91,7 @@ class LogReader : public std::enable_shared_from_this<LogReader> {
   void on_blob(const std::string& key, Result<std::string> bytes) {
     if (!bytes) return done_(unreadable());
     bytes_ += bytes->size();
-    if (bytes_ > kHistoryBytes) return done_(too_long());
+    if (bytes_ > most_) return done_(too_long());
     log_->blobs[key] = std::move(*bytes);
     next_blob();
   }
@@ -99,6 +101,7 @@ class LogReader : public std::enable_shared_from_this<LogReader> {
   }
 
   DocumentStores stores_;
+  std::size_t most_;
   port::Executor& executor_;
   std::string partition_;
   Done done_;
@@ -110,8 +113,8 @@ class LogReader : public std::enable_shared_from_this<LogReader> {
 }  // namespace
 
 void read_log(const DocumentStores& stores, port::Executor& executor, const DocumentId& id,
-              UniqueFunction<void(Result<std::shared_ptr<StoredLog>>)> done) {
-  std::make_shared<LogReader>(stores, executor, id, std::move(done))->start();
+              UniqueFunction<void(Result<std::shared_ptr<StoredLog>>)> done, std::size_t most) {
+  std::make_shared<LogReader>(stores, executor, id, std::move(done), most)->start();
 }
 
 }  // namespace atelier::feature::docs

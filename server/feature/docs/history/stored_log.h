@@ -23,8 +23,9 @@ struct StoredLog {
 inline constexpr std::size_t kHistoryBytes = 64 * 1024 * 1024;
 
 /// `done` runs once, on `executor`, unless the stores go first. A document without a log is
-/// not_found.
+/// not_found, one above `most` too_large.
 void read_log(const DocumentStores& stores, port::Executor& executor, const DocumentId& id,
-              UniqueFunction<void(Result<std::shared_ptr<StoredLog>>)> done);
+              UniqueFunction<void(Result<std::shared_ptr<StoredLog>>)> done,
+              std::size_t most = kHistoryBytes);
 
 }  // namespace atelier::feature::docs

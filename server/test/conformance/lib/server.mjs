@@ -21,7 +21,7 @@ process.on('exit', () => {
 });
 
 // The server takes ATELIER_* as settings; those of whoever runs the tests are not meant for it.
-const environment = Object.fromEntries(
+export const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith('ATELIER_')),
 );
 

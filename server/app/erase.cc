@@ -1,0 +1,90 @@
+#include "app/erase.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "adapter/filesystem/folder_lock.h"
+#include "adapter/sqlite/scrub.h"
+#include "app/erase/eraser.h"
+#include "app/platform.h"
+#include "app/server_secret.h"
+#include "base/log.h"
+
+namespace atelier::app {
+namespace {
+
+struct Opened {
+  std::unique_ptr<Platform> platform;
+  std::unique_ptr<Eraser> eraser;
+
+  ~Opened() {
+    if (platform != nullptr) platform->stop_loops();
+  }
+};
+
+Result<std::unique_ptr<Opened>> open(const Config& config) {
+  auto opened = std::make_unique<Opened>();
+  ATELIER_TRY(opened->platform, Platform::open(config));
+  ATELIER_TRY(const std::string secret, read_server_secret(config.data, opened->platform->random));
+  opened->eraser = std::make_unique<Eraser>(*opened->platform, secret);
+  return opened;
+}
+
+std::string line_of(const ErasedCounts& counts) {
+  return std::to_string(counts.rooms) + " rooms, " + std::to_string(counts.documents) +
+         " documents, " + std::to_string(counts.files) + " files, " + std::to_string(counts.mails) +
+         " mails";
+}
+
+// The stores are closed: what was deleted leaves the files too (SAF7).
+Result<void> scrub(const Config& config) {
+  const std::filesystem::path folder(config.data);
+  {
+    ATELIER_TRY(const auto lock, adapter::FolderLock::take(folder));
+    if (auto done = adapter::scrub_databases(folder); !done) return done;
+  }
+  ATELIER_TRY(const auto opened, open(config));
+  return opened->eraser->scrubbed();
+}
+
+Result<std::string> erase_noted(const Config& config, const std::string& also) {
+  std::string line;
+  bool must_scrub = false;
+  {
+    ATELIER_TRY(const auto opened, open(config));
+    Eraser& eraser = *opened->eraser;
+    if (!also.empty()) {
+      ATELIER_TRY(const std::string person, eraser.find(also));
+      if (auto noted = eraser.note(person); !noted) return noted.error();
+    }
+    ATELIER_TRY(const auto people, eraser.asked());
+    for (const std::string& person : people) {
+      ATELIER_TRY(const ErasedCounts counts, eraser.erase(person));
+      line = line_of(counts);
+      log::info("person_erased", {{"person", person}, {"found", line}});
+    }
+    ATELIER_TRY(must_scrub, eraser.must_scrub());
+  }
+  if (must_scrub) {
+    if (auto done = scrub(config); !done) return done.error();
+  }
+  return line;
+}
+
+}  // namespace
+
+Result<void> finish_erasures(const Config& config) {
+  const auto done = erase_noted(config, "");
+  if (!done) return done.error();
+  return {};
+}
+
+Result<std::string> erase(const Config& config, const EraseOptions& options) {
+  if (!std::filesystem::exists(std::filesystem::path(config.data) / "records.db")) {
+    return not_found("There is no data folder of a server at " + config.data);
+  }
+  ATELIER_TRY(const std::string line, erase_noted(config, options.person));
+  return "erased " + options.person + ": " + line;
+}
+
+}  // namespace atelier::app
