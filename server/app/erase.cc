@@ -9,6 +9,7 @@
 #include "app/platform.h"
 #include "app/server_secret.h"
 #include "base/log.h"
+#include "core/erasure.h"
 
 namespace atelier::app {
 namespace {
@@ -71,9 +72,23 @@ Result<std::string> erase_noted(const Config& config, const std::string& also) {
   return line;
 }
 
+// With no more opened than that takes: it is asked at every start.
+Result<bool> is_anything_noted(const Config& config) {
+  const std::filesystem::path folder(config.data);
+  if (!std::filesystem::exists(folder / "records.db")) return false;
+  const net::SystemClock clock;
+  ATELIER_TRY(const auto records, adapter::SqliteStore::open(folder, clock));
+  ATELIER_TRY(const auto blobs, adapter::FileBlobs::open(folder));
+  WaitingStore store(*records, *blobs);
+  ATELIER_TRY(const port::Page noted, store.page({core::erasure_partition(kWorkspace), "", "", 1}));
+  return !noted.records.empty();
+}
+
 }  // namespace
 
 Result<void> finish_erasures(const Config& config) {
+  ATELIER_TRY(const bool noted, is_anything_noted(config));
+  if (!noted) return {};
   const auto done = erase_noted(config, "");
   if (!done) return done.error();
   return {};
