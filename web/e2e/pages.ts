@@ -196,6 +196,29 @@ const rooms: readonly PageEntry[] = [
     },
   },
   {
+    name: 'meeting-start',
+    as: 'owner',
+    ...inRoom(),
+    steps: async (page) => {
+      await page.click('button', 'Start a meeting');
+      await page.see('textbox', 'Title');
+    },
+  },
+  {
+    name: 'summary',
+    route: 'surface',
+    as: 'owner',
+    path: (seed) => `/r/${seed.room}/summary/${seed.meeting}`,
+    ready: ['heading', 'Kick-off call'],
+  },
+  {
+    name: 'summary-gone',
+    route: 'surface',
+    as: 'viewer',
+    path: (seed) => `/r/${seed.room}/summary/0190b8a0-0000-7000-8000-000000000000`,
+    ready: ['heading', 'This summary is not here'],
+  },
+  {
     name: 'room-chat-large',
     route: 'surface',
     as: 'owner',

@@ -13,15 +13,11 @@ import type {
   MeetingStarted,
   MeetingSummary,
 } from '../protocol/meetings';
-import {
-  isMeetingAnswer,
-  isMeetingEnded,
-  isMeetingsPage,
-  isMeetingStarted,
-  isMeetingSummary,
-} from '../protocol/meetings';
-import { isStored } from '../protocol/validate';
+import { isMeetingAnswer, isMeetingEnded, isMeetingStarted, isStored } from '../protocol/validate';
 import type { FeatureContext } from './context';
+
+/** Loaded with the first page that shows one: rooms open without them. */
+const checks = () => import('../protocol/meetings');
 
 export interface MeetingsEvents {
   readonly started: { readonly room: string } & MeetingStarted;
@@ -58,9 +54,13 @@ export function createMeetings({ connection, feed, nextId }: FeatureContext): Me
     },
     end: (room, meeting) =>
       connection.request('meeting.end', [room, { id: nextId(), meeting }], isStored),
-    list: (room, page = {}) =>
-      connection.request('meeting.list', [room, present({ ...page })], isMeetingsPage),
-    summary: (room, meeting) =>
-      connection.request('meeting.summary', [room, { meeting }], isMeetingSummary),
+    list: async (room, page = {}) => {
+      const { isMeetingsPage } = await checks();
+      return connection.request('meeting.list', [room, present({ ...page })], isMeetingsPage);
+    },
+    summary: async (room, meeting) => {
+      const { isMeetingSummary } = await checks();
+      return connection.request('meeting.summary', [room, { meeting }], isMeetingSummary);
+    },
   };
 }

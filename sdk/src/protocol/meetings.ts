@@ -1,4 +1,5 @@
-// The payloads of spec/meetings.md, named as on the wire, and their checks.
+// The payloads of spec/meetings.md, named as on the wire, and the checks of those that are read on
+// demand; what comes live is checked in validate.ts.
 
 import type { Actor, Meeting, PrincipalKind } from './events';
 import { isBoolean, isNumber, isString, listOf, oneOf, shape } from './parse';
@@ -34,7 +35,7 @@ export interface MeetingSummary {
   readonly decisions: readonly number[];
   readonly threads: readonly { readonly id: string; readonly open: boolean }[];
   readonly surfaces: readonly string[];
-  readonly files: readonly string[];
+  readonly files: readonly { readonly file: string; readonly name: string }[];
   readonly sent?: { readonly at: number; readonly count: number; readonly by: string };
 }
 
@@ -60,7 +61,6 @@ const meeting = {
   started_at: isNumber,
   started_by: isActor,
 };
-const event = { seq: isNumber, from: isActor, at: isNumber };
 
 const isMeetingEntry = shape<MeetingEntry>(
   { ...meeting, people: isNumber, decisions: isNumber, threads: isNumber },
@@ -90,7 +90,12 @@ export const isMeetingSummary = shape<MeetingSummary>(
       shape<{ readonly id: string; readonly open: boolean }>({ id: isString, open: isBoolean }, {}),
     ),
     surfaces: listOf(isString),
-    files: listOf(isString),
+    files: listOf(
+      shape<{ readonly file: string; readonly name: string }>(
+        { file: isString, name: isString },
+        {},
+      ),
+    ),
   },
   {
     sent: shape<{ readonly at: number; readonly count: number; readonly by: string }>(
@@ -98,13 +103,4 @@ export const isMeetingSummary = shape<MeetingSummary>(
       {},
     ),
   },
-);
-export const isMeetingStarted = shape<MeetingStarted>({ ...event, meeting: isMeeting }, {});
-export const isMeetingEnded = shape<MeetingEnded>(
-  { ...event, meeting: isString, ended_at: isNumber },
-  {},
-);
-export const isMeetingAnswer = shape<{ readonly seq: number; readonly meeting: Meeting }>(
-  { seq: isNumber, meeting: isMeeting },
-  {},
 );

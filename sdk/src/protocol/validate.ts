@@ -45,6 +45,7 @@ import type {
   Welcome,
   JsonValue,
 } from './events';
+import type { MeetingEnded, MeetingStarted } from './meetings';
 import type { Guard } from './parse';
 import {
   either,
@@ -126,6 +127,13 @@ export const isRoomJoined = shape<RoomJoined>(
     meeting: isMeeting,
   },
 );
+const meetingEvent = { seq: isSeq, from: isActor, at: isNumber };
+export const isMeetingStarted = shape<MeetingStarted>({ ...meetingEvent, meeting: isMeeting }, {});
+export const isMeetingEnded = shape<MeetingEnded>(
+  { ...meetingEvent, meeting: isString, ended_at: isNumber },
+  {},
+);
+export const isMeetingAnswer = shape<{ readonly meeting: Meeting }>({ meeting: isMeeting }, {});
 export const isMembersPage = shape<MembersPage>(
   { members: listOf(isMember), member_count: isNumber },
   { cursor: isString },

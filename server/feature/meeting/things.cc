@@ -52,22 +52,29 @@ void Things::apply(const core::Event& event) {
   } else if (event.kind == "surface.created" || event.kind == "surface.renamed") {
     add(surfaces, text_of(body, "id"));
   } else if (event.kind == "file.added") {
-    add(files, text_of(body, "file"));
+    add(files, {text_of(body, "file"), text_of(object_of(event.content), "name")});
   }
 }
 
 json::object Things::save() const {
+  json::array uploads;
+  for (const File& each : files) {
+    uploads.push_back(json::object{{"file", each.id}, {"name", each.name}});
+  }
   return {{"pinned", list_of(pinned)},
           {"threads", list_of(threads)},
           {"surfaces", list_of(surfaces)},
-          {"files", list_of(files)}};
+          {"files", std::move(uploads)}};
 }
 
 void Things::load(const json::object& state) {
   each_of(state, "pinned", [this](const json::value& each) { pinned.push_back(number_of(each)); });
   load_texts(state, "threads", threads);
   load_texts(state, "surfaces", surfaces);
-  load_texts(state, "files", files);
+  each_of(state, "files", [this](const json::value& each) {
+    if (!each.is_object()) return;
+    files.push_back({text_of(each.get_object(), "file"), text_of(each.get_object(), "name")});
+  });
 }
 
 void RoomThings::apply(const core::Event& event) {

@@ -14,12 +14,18 @@
 
 namespace atelier::feature::meeting {
 
+struct File {
+  std::string id;
+  std::string name;
+  bool operator==(const File&) const = default;
+};
+
 /// Each list is bounded; what comes later is left out.
 struct Things {
   std::vector<std::uint64_t> pinned = {};  // messages, by seq
   std::vector<std::string> threads = {};   // opened, answered, resolved or reopened
   std::vector<std::string> surfaces = {};  // made or renamed
-  std::vector<std::string> files = {};     // uploaded
+  std::vector<File> files = {};            // uploaded
 
   void apply(const core::Event& event);
   json::object save() const;
@@ -32,7 +38,7 @@ class RoomThings {
   void apply(const core::Event& event);
 
   bool is_pinned(std::uint64_t message) const { return pinned_.contains(message); }
-  /// Adds `decisions` [seq], `threads` [{id, open}], `surfaces` and `files` [id]: of what is saved
+  /// Adds `decisions` [seq], `threads` [{id, open}], `surfaces` [id] and `files` [{file, name}]: of what is saved
   /// of a meeting's things, what still holds.
   void describe(const json::object& saved, json::object& summary) const;
 

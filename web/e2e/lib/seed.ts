@@ -22,6 +22,8 @@ export interface Seed {
   rich: string;
   /** Seq of the message that began a thread. */
   thread: number;
+  /** A meeting that is over, with a decision. */
+  meeting: string;
   /** Path and fragment of an invitation. */
   invitation: string;
   /** Of one to the empty room, which asks who comes to wait. */
@@ -113,7 +115,9 @@ export async function seed(server: Server): Promise<Seed> {
   const li = await post(url, editors.path, { secret: editors.secret, name: 'Li' });
   const wei = await post(url, viewers.path, { secret: viewers.secret, name: 'Wei' });
   const guest = await connect(url, li.body['token'] ?? '', [room]);
+  const { id: meeting } = unwrap(await owner.meetings.start(room, 'Kick-off call'));
   const thread = await talk(owner, guest, room);
+  unwrap(await owner.meetings.end(room, meeting));
   const invited = unwrap(await owner.invites.create({ room, email: 'mara@studio-north.example' }));
   const surface = { kind: 'text', title: 'Project brief' };
   const { id: document } = unwrap(await owner.surfaces.create(room, surface));
@@ -132,6 +136,7 @@ export async function seed(server: Server): Promise<Seed> {
     document,
     rich,
     thread,
+    meeting,
     invitation: editors.address,
     knocking: knocking.address,
     invite: `/join/${invited.invite.id}#${invited.secret}`,

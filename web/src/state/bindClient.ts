@@ -45,6 +45,12 @@ function bindRooms(client: Client, store: Store) {
       dispatch(rest.util.invalidateTags(['Rooms']));
     }),
     client.rooms.on('configured', (event) => dispatch(rooms.configured(event))),
+    client.meetings.on('started', ({ room, meeting }) =>
+      dispatch(rooms.meetingChanged({ room, meeting })),
+    ),
+    client.meetings.on('ended', ({ room }) =>
+      dispatch(rooms.meetingChanged({ room, meeting: null })),
+    ),
     client.rooms.on('member', (event) => {
       const { room, member } = event;
       // Somebody who was let in again is a member only from their next join on.

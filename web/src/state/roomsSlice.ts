@@ -1,6 +1,14 @@
 // Rooms that this client has joined or tried to: name, my role, surfaces, members and ticks of the
 // last hour. Rooms of the home page are a REST read.
-import type { AtelierError, Member, RemovedReason, Role, RoomJoined, Surface } from '@atelier/sdk';
+import type {
+  AtelierError,
+  Meeting,
+  Member,
+  RemovedReason,
+  Role,
+  RoomJoined,
+  Surface,
+} from '@atelier/sdk';
 import {
   createEntityAdapter,
   createSlice,
@@ -27,6 +35,10 @@ export interface RoomView {
   archived: boolean;
   /** Who comes by a link waits to be let in. */
   knock: boolean;
+  /** What people are told before they come in, and when a meeting starts. */
+  consent: string;
+  /** The live one. */
+  meeting: Meeting | null;
   phase: RoomPhase;
   surfaces: Surface[];
   memberCount: number;
@@ -49,6 +61,8 @@ function blankRoom(id: string): RoomView {
     role: 'viewer',
     archived: false,
     knock: false,
+    consent: '',
+    meeting: null,
     phase: { name: 'joining' },
     surfaces: [],
     memberCount: 0,
@@ -77,6 +91,8 @@ export const roomsSlice = createSlice({
         role: info.role,
         archived: info.archived ?? false,
         knock: info.knock ?? false,
+        consent: info.consent ?? '',
+        meeting: info.meeting ?? null,
         phase: { name: 'joined' },
         surfaces: [...info.surfaces],
         memberCount: info.member_count,
@@ -99,9 +115,15 @@ export const roomsSlice = createSlice({
       const room = state.entities[payload.room];
       if (room) room.archived = payload.on;
     },
-    configured(state, { payload }: InRoom<{ knock?: boolean }>) {
+    configured(state, { payload }: InRoom<{ knock?: boolean; consent?: string }>) {
       const room = state.entities[payload.room];
-      if (room) room.knock = payload.knock ?? room.knock;
+      if (!room) return;
+      room.knock = payload.knock ?? room.knock;
+      room.consent = payload.consent ?? room.consent;
+    },
+    meetingChanged(state, { payload }: InRoom<{ meeting: Meeting | null }>) {
+      const room = state.entities[payload.room];
+      if (room) room.meeting = payload.meeting;
     },
     membersReset(state, { payload }: InRoom<{ members: Member[]; count: number }>) {
       const room = state.entities[payload.room];

@@ -1,6 +1,7 @@
 // What stands below the surfaces of a room: what is pinned, and who belongs to it.
 import { Anchor, Text, Title, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { LastMeetings } from '../../feature/meeting/LastMeetings';
 import { usePins } from '../../feature/chat/usePins';
 import { plainWords } from '../../kit/plainWords';
 import { PersonChip } from '../../kit/PersonChip';
@@ -14,11 +15,15 @@ const pinsShown = 4;
 const peopleShown = 6;
 
 export function OverviewMore() {
+  const { address } = useRoomScope();
   return (
-    <div className={classes.beside}>
-      <Pinned />
-      <People />
-    </div>
+    <>
+      <div className={classes.beside}>
+        <Pinned />
+        <People />
+      </div>
+      <LastMeetings room={address.room} />
+    </>
   );
 }
 

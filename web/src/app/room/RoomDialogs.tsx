@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Loading } from '../../kit/StateView';
 import { useRunCommand } from '../../state/useCommands';
-import { roleAllows, useMyRole } from '../../state/useRoom';
+import { roleAllows, useMyRole, useRoomView } from '../../state/useRoom';
 import {
   ActivityIcon,
   HomeIcon,
   InviteIcon,
+  PlayIcon,
   SettingsIcon,
   ThreadIcon,
   iconStroke,
@@ -126,6 +127,7 @@ function MoreSheet() {
         leftSection={<ActivityIcon {...icon} />}
         onClick={() => choose('room.activity')}
       />
+      <StartMeeting onChoose={() => choose('meeting.start')} />
       {roleAllows(role, 'owner') ? (
         <NavLink
           component="button"
@@ -147,5 +149,22 @@ function MoreSheet() {
         leftSection={<SettingsIcon {...icon} />}
       />
     </Drawer>
+  );
+}
+
+/** In the top bar on wider screens. */
+function StartMeeting({ onChoose }: { onChoose: () => void }) {
+  const { t } = useTranslation();
+  const { address } = useRoomScope();
+  const role = useMyRole(address.room);
+  const live = useRoomView(address.room)?.meeting;
+  if (live || !roleAllows(role, 'editor')) return null;
+  return (
+    <NavLink
+      component="button"
+      label={t('meeting.startMeeting')}
+      leftSection={<PlayIcon size={18} stroke={iconStroke} aria-hidden />}
+      onClick={onChoose}
+    />
   );
 }

@@ -29,6 +29,9 @@ import { MeMenu } from '../shell/LazyMeMenu';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
 
+const MeetingBar = lazy(() =>
+  import('../../feature/meeting/MeetingBar').then((m) => ({ default: m.MeetingBar })),
+);
 const RoomMenu = lazy(() => import('./RoomMenu').then((m) => ({ default: m.RoomMenu })));
 
 export function RoomTopBar() {
@@ -68,6 +71,7 @@ export function RoomTopBar() {
           {t('people.invite')}
         </Button>
       ) : null}
+      <Meeting />
       <IconAction label={t('app.searchRoom')} icon={SearchIcon} onClick={() => open('search')} />
       {phone ? null : (
         <>
@@ -87,6 +91,15 @@ export function RoomTopBar() {
       )}
       <MeMenu color={colorOf(members, me)} />
     </header>
+  );
+}
+
+function Meeting() {
+  const { address, layout } = useRoomScope();
+  return (
+    <Suspense fallback={null}>
+      <MeetingBar room={address.room} phone={layout === 'phone'} go={address.go} />
+    </Suspense>
   );
 }
 

@@ -14,6 +14,7 @@ import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
 
 const Overview = lazy(() => import('./Overview').then((m) => ({ default: m.Overview })));
+const Summary = lazy(() => import('./Summary').then((m) => ({ default: m.Summary })));
 const SurfaceCommands = lazy(() =>
   import('./surfaceActions').then((m) => ({ default: m.SurfaceCommands })),
 );
@@ -47,6 +48,13 @@ function StageContent() {
     );
   }
   if (address.kind === 'chat') return <ChatStage />;
+  if (address.kind === 'summary') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <Summary />
+      </Suspense>
+    );
+  }
   const kind = surfaces.get(address.kind);
   const surface = view?.surfaces.find((entry) => entry.id === address.surface);
   if (view?.phase.name !== 'joined') {

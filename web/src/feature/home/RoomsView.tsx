@@ -4,6 +4,7 @@ import { Badge, CloseButton, Switch, Text, TextInput, Title } from '@mantine/cor
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { shortClock, useLanguage } from '../../kit/dates';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { AvatarStack } from '../../ui/AvatarStack';
 import { SearchIcon, iconStroke } from '../../ui/icons';
@@ -103,6 +104,7 @@ function RoomGrid({ rooms, label }: { rooms: readonly RoomSummary[]; label: stri
 
 function RoomCard({ room }: { room: RoomSummary }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const last = room.last_message;
   const names = room.present.map((person) => person.name).join(', ');
   return (
@@ -121,13 +123,19 @@ function RoomCard({ room }: { room: RoomSummary }) {
         <LastWords message={last} />
       </Text>
       <span className={classes.foot}>
+        {room.meeting ? (
+          <Text component="span" fz="xs" fw={500} className="at-numbers">
+            {t('home.meetingSince', { time: shortClock(room.meeting.started_at, language) })}
+          </Text>
+        ) : null}
         {room.present.length > 0 ? (
           <AvatarStack people={room.present} max={5} label={t('home.hereNow', { names })} />
-        ) : (
+        ) : null}
+        {room.present.length === 0 && !room.meeting ? (
           <Text component="span" fz="xs" c="dimmed">
             {t('home.nobody')}
           </Text>
-        )}
+        ) : null}
         {last ? (
           <Text component="span" fz="xs" c="dimmed">
             <RelativeTime at={last.at} />

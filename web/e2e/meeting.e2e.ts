@@ -1,0 +1,71 @@
+// A meeting: the owner starts it, a guest on a phone is in it, something is decided, it ends, and its
+// summary says who was there and what came of it.
+import { describe, expect, it } from 'vitest';
+import { axeFindings } from './lib/axe';
+import type { Page } from './lib/page';
+import { createLink, createRoom, enterAsGuest, say, setUp } from './lib/people';
+import { useWorld } from './lib/world';
+
+const room = 'Brand kick-off';
+const phone = { width: 390, height: 844 };
+
+describe('meetings', () => {
+  const world = useWorld();
+  let address: string;
+  let ana: Page;
+  let gus: Page;
+
+  /** The menu of a message is there when it is pointed at, or has the focus. */
+  async function pin(page: Page, text: string): Promise<void> {
+    await page.seeText(text);
+    await page.evaluate((wanted: string) => {
+      const rows = [...document.querySelectorAll<HTMLElement>('[role="log"] [tabindex]')];
+      rows.find((row) => row.textContent.includes(wanted))?.focus();
+    }, text);
+    await page.click('button', 'More', ['group', 'Message actions']);
+    await page.click('menuitem', 'Pin');
+  }
+
+  it('[MTG1] the owner starts one and a guest on a phone sees that it is live', async () => {
+    const server = await world.server();
+    ana = await world.page('chromium', { as: 'ana' });
+    await setUp(ana, server, 'Ana');
+    await createRoom(ana, room);
+    address = await createLink(ana, 'Commenter');
+    gus = await world.page('chromium', { as: 'gus', ...phone });
+    await enterAsGuest(gus, address, 'Gus', room);
+    await ana.click('button', 'Start a meeting', ['banner', 'Top bar']);
+    await ana.fill('textbox', 'Title', 'Kick-off call');
+    await ana.click('button', 'Start a meeting', ['dialog', 'Start a meeting']);
+    await ana.see('button', /^Meeting Kick-off call, live since/);
+    await gus.see('button', /^Meeting Kick-off call, live since/);
+    expect(await axeFindings(gus)).toEqual([]);
+    await gus.click('button', /^Meeting Kick-off call/);
+    await gus.seeText(/started by Ana$/);
+    await gus.seeNo('button', 'End meeting');
+    await gus.press('Escape');
+  });
+
+  it('[MTG2] [MTG7] who ends it reads the summary, and others are offered it', async () => {
+    await say(ana, 'We ship on Friday');
+    await pin(ana, 'We ship on Friday');
+    await ana.click('button', /^Meeting Kick-off call/);
+    expect(await axeFindings(ana)).toEqual([]);
+    await ana.click('button', 'End meeting');
+    await ana.see('heading', 'Kick-off call');
+    await ana.see('heading', 'Decisions');
+    await ana.see('button', /We ship on Friday/, ['region', 'Decisions']);
+    await ana.seeText('less than a minute');
+    await ana.see('region', 'Who was there');
+    await gus.click('button', 'Open summary');
+    await gus.see('heading', 'Kick-off call');
+    expect(await axeFindings(gus)).toEqual([]);
+    await gus.reload();
+    await gus.see('heading', 'Kick-off call');
+  });
+
+  it('[MTG6] the overview of the room lists it', async () => {
+    await ana.click('link', 'Overview');
+    await ana.see('link', /^Kick-off call/, ['region', 'Last meetings']);
+  });
+});
