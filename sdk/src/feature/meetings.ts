@@ -13,7 +13,7 @@ import type {
   MeetingStarted,
   MeetingSummary,
 } from '../protocol/meetings';
-import { isMeetingAnswer, isMeetingEnded, isMeetingStarted, isStored } from '../protocol/validate';
+import { isMeetingEnded, isMeetingStarted, isStored } from '../protocol/validate';
 import type { FeatureContext } from './context';
 
 /** Loaded with the first page that shows one: rooms open without them. */
@@ -48,6 +48,7 @@ export function createMeetings({ connection, feed, nextId }: FeatureContext): Me
   return {
     on: events.on.bind(events),
     start: async (room, title) => {
+      const { isMeetingAnswer } = await checks();
       const body = present({ id: nextId(), title });
       const answer = await connection.request('meeting.start', [room, body], isMeetingAnswer);
       return answer.ok ? succeed(answer.value.meeting) : answer;

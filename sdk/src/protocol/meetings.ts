@@ -104,3 +104,4 @@ export const isMeetingSummary = shape<MeetingSummary>(
     ),
   },
 );
+export const isMeetingAnswer = shape<{ readonly meeting: Meeting }>({ meeting: isMeeting }, {});

@@ -133,7 +133,6 @@ export const isMeetingEnded = shape<MeetingEnded>(
   { ...meetingEvent, meeting: isString, ended_at: isNumber },
   {},
 );
-export const isMeetingAnswer = shape<{ readonly meeting: Meeting }>({ meeting: isMeeting }, {});
 export const isMembersPage = shape<MembersPage>(
   { members: listOf(isMember), member_count: isNumber },
   { cursor: isString },

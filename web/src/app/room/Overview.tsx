@@ -1,6 +1,7 @@
 // The room without an open surface: what is in it, and what can be begun.
 import type { Surface } from '@atelier/sdk';
 import { Anchor, Button, Group, Text, Title } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { RelativeTime } from '../../kit/RelativeTime';
@@ -16,7 +17,20 @@ import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
 import { useRoomUnread } from './useRoomEffects';
 
+const Summary = lazy(() => import('./Summary').then((m) => ({ default: m.Summary })));
+
+/** Also the summary of a meeting, which is about the whole room as well. */
 export function Overview() {
+  const { address } = useRoomScope();
+  if (address.kind === undefined) return <Whole />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <Summary />
+    </Suspense>
+  );
+}
+
+function Whole() {
   const { address } = useRoomScope();
   const view = useRoomView(address.room);
   if (view?.phase.name !== 'joined') {

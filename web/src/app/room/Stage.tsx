@@ -2,19 +2,17 @@
 import type { Surface } from '@atelier/sdk';
 import { lazy, Suspense, useMemo, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChatView } from '../../feature/chat/ChatView';
 import { Empty, LineSkeleton, Loading } from '../../kit/StateView';
 import type { StageProps, SurfaceKind } from '../../kit/surface';
-import { SurfaceFrame } from '../../kit/SurfaceFrame';
-import { usePresent, useRoomView } from '../../state/useRoom';
-import { ChatIcon, SearchIcon } from '../../ui/icons';
+import { useRoomView } from '../../state/useRoom';
+import { SearchIcon } from '../../ui/icons';
 import { Boundary } from '../Boundary';
 import { surfaces } from '../surfaces';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
 
 const Overview = lazy(() => import('./Overview').then((m) => ({ default: m.Overview })));
-const Summary = lazy(() => import('./Summary').then((m) => ({ default: m.Summary })));
+const ChatStage = lazy(() => import('./ChatStage').then((m) => ({ default: m.ChatStage })));
 const SurfaceCommands = lazy(() =>
   import('./surfaceActions').then((m) => ({ default: m.SurfaceCommands })),
 );
@@ -40,18 +38,17 @@ export function Stage() {
 function StageContent() {
   const { address } = useRoomScope();
   const view = useRoomView(address.room);
-  if (address.kind === undefined) {
+  if (address.kind === undefined || address.kind === 'summary') {
     return (
       <Suspense fallback={<Loading />}>
         <Overview />
       </Suspense>
     );
   }
-  if (address.kind === 'chat') return <ChatStage />;
-  if (address.kind === 'summary') {
+  if (address.kind === 'chat') {
     return (
       <Suspense fallback={<Loading />}>
-        <Summary />
+        <ChatStage />
       </Suspense>
     );
   }
@@ -101,23 +98,5 @@ function SurfaceStage({ kind, surface }: { kind: SurfaceKind; surface: Surface }
       {/* eslint-disable-next-line react-hooks/static-components -- cached per kind, see stageOf */}
       <Content room={address.room} surface={surface} />
     </Suspense>
-  );
-}
-
-function ChatStage() {
-  const { t } = useTranslation();
-  const { address } = useRoomScope();
-  const present = usePresent(address.room);
-  return (
-    <SurfaceFrame
-      title={t('app.panel.chat')}
-      icon={ChatIcon}
-      people={present}
-      status={{ name: 'ready' }}
-    >
-      <div className={classes.chatColumn}>
-        <ChatView room={address.room} at={address.at} onOpenThread={address.setThread} />
-      </div>
-    </SurfaceFrame>
   );
 }

@@ -1,7 +1,7 @@
 // That a meeting is live, and since when. What is behind it says who started it, what people are told,
 // and ends it.
 import type { Meeting } from '@atelier/sdk';
-import { Button, Popover, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Button, Popover, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shortClock, useLanguage } from '../../kit/dates';
@@ -34,13 +34,9 @@ export function LiveBadge({ room, meeting, phone, told, onTold, onEnd }: LiveBad
       returnFocus
     >
       <Popover.Target>
-        <UnstyledButton
-          className={classes.live}
-          aria-label={t('meeting.liveLabel', { title, time })}
-          aria-expanded={told}
-          onClick={() => onTold(!told)}
-        >
+        <UnstyledButton className={classes.live} aria-expanded={told} onClick={() => onTold(!told)}>
           <span className={classes.dot} aria-hidden />
+          <VisuallyHidden>{t('meeting.liveLabel', { title, time })}</VisuallyHidden>
           <Clock since={meeting.started_at} bare={phone} />
         </UnstyledButton>
       </Popover.Target>
