@@ -38,8 +38,8 @@ class RoomThings {
   void apply(const core::Event& event);
 
   bool is_pinned(std::uint64_t message) const { return pinned_.contains(message); }
-  /// Adds `decisions` [seq], `threads` [{id, open}], `surfaces` [id] and `files` [{file, name}]: of what is saved
-  /// of a meeting's things, what still holds.
+  /// Adds `decisions` [seq], `threads` [{id, open}], `surfaces` [id] and `files` [{file, name}]: of
+  /// what is saved of a meeting's things, what still holds.
   void describe(const json::object& saved, json::object& summary) const;
 
   json::object save() const;
