@@ -90,6 +90,11 @@ export const outside: readonly PageEntry[] = [
   admin('adminMail', 'mail', 'Mail'),
   admin('adminActivity', 'activity', 'Activity'),
   {
+    ...admin('adminPeople', 'closed', 'This page is for owners of the workspace'),
+    as: 'editor',
+    path: () => '/admin/people',
+  },
+  {
     name: 'not-found',
     route: 'notFound',
     as: 'owner',

@@ -28,6 +28,10 @@ const AdminPeoplePage = lazy(() => admin().then((m) => ({ default: m.PeoplePage 
 const AdminMailPage = lazy(() => admin().then((m) => ({ default: m.MailPage })));
 const AdminActivityPage = lazy(() => admin().then((m) => ({ default: m.ActivityPage })));
 
+const OwnersOnlyPage = lazy(() =>
+  import('./OwnersOnlyPage').then((m) => ({ default: m.OwnersOnlyPage })),
+);
+
 export function Inside() {
   useFocusHeading();
   useActivityReport();
@@ -55,7 +59,9 @@ export function Inside() {
               <Route path={routes.adminMail} element={<AdminMailPage />} />
               <Route path={routes.adminActivity} element={<AdminActivityPage />} />
             </Route>
-          ) : null}
+          ) : (
+            <Route path={`${routes.admin}/*`} element={<OwnersOnlyPage />} />
+          )}
           <Route path={routes.notFound} element={<NotFoundPage />} />
         </Route>
       </Routes>

@@ -1,15 +1,14 @@
 // Everything inside belongs to somebody: asks who it is, opens the connection for them, and sends
 // everybody else to the door.
 import { useEffect, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { matchPath, useLocation } from 'react-router';
-import { Failure, Loading } from '../kit/StateView';
+import { Loading } from '../kit/StateView';
 import { useClient } from '../state/client';
 import { connectionSlice } from '../state/connectionSlice';
-import { toAppError } from '../state/errors';
 import { useSessionQuery } from '../state/rest';
 import { useAppDispatch, useAppSelector } from '../state/store';
 import { routes } from './routes';
+import { WaitingPage } from './StatusPages';
 
 export interface RequirePersonProps {
   onPerson: (id: string) => void;
@@ -23,21 +22,11 @@ function exists(path: string): boolean {
 }
 
 export function RequirePerson({ onPerson, otherwise, children }: RequirePersonProps) {
-  const { t } = useTranslation();
   const { data, error, refetch } = useSessionQuery();
   const { pathname, search } = useLocation();
   const person = data?.principal;
   if (!exists(pathname)) return otherwise;
-  if (error && !data) {
-    return (
-      <main id="main">
-        <h1 className="at-ellipsis" style={{ padding: 16 }}>
-          {t('common.product')}
-        </h1>
-        <Failure error={toAppError(error)} onRetry={() => void refetch()} />
-      </main>
-    );
-  }
+  if (error && !data) return <WaitingPage what="away" onRetry={refetch} />;
   if (!data) return <Loading />;
   if (data.setup_needed || !person) {
     const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;

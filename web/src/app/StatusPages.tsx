@@ -1,20 +1,22 @@
-// Pages for what is not there: an unknown address, a room that is gone or closed to me, a removal.
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+// Pages for what is not there: an unknown address, a room that is gone or closed to me, a removal; and
+// those that wait until it is there again.
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePageTitle } from '../kit/usePageTitle';
-import { LockIcon, SearchIcon, iconStroke, type IconComponent } from '../ui/icons';
+import { LockIcon, SearchIcon, WarningIcon, iconStroke, type IconComponent } from '../ui/icons';
 import classes from './StatusPages.module.css';
 
 interface StatusPageProps {
   icon: IconComponent;
   title: string;
   words: string;
-  actions?: ReactNode;
+  /** In place of the way home. */
+  action?: ReactNode;
 }
 
-function StatusPage({ icon: Icon, title, words, actions }: StatusPageProps) {
+export function StatusPage({ icon: Icon, title, words, action }: StatusPageProps) {
   const { t } = useTranslation();
   usePageTitle(title);
   return (
@@ -27,12 +29,11 @@ function StatusPage({ icon: Icon, title, words, actions }: StatusPageProps) {
         <Text c="dimmed" maw="56ch">
           {words}
         </Text>
-        <Group gap="sm">
+        {action ?? (
           <Button component={Link} to="/">
             {t('app.toHome')}
           </Button>
-          {actions}
-        </Group>
+        )}
       </Stack>
     </main>
   );
@@ -55,4 +56,18 @@ export function RemovedPage({ name }: { name: string }) {
   const { t } = useTranslation();
   const title = t('app.removedTitle', { name });
   return <StatusPage icon={LockIcon} title={title} words={t('app.removed')} />;
+}
+
+const retryEveryMs = 5_000;
+
+/** Tries again by itself: the server is away, or a room takes nobody in. */
+export function WaitingPage({ what, onRetry }: { what: 'away' | 'busy'; onRetry: () => void }) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    const timer = setInterval(onRetry, retryEveryMs);
+    return () => clearInterval(timer);
+  }, [onRetry]);
+  const again = <Button onClick={onRetry}>{t('common.retry')}</Button>;
+  const title = t(`app.${what}Title`);
+  return <StatusPage icon={WarningIcon} title={title} words={t(`app.${what}`)} action={again} />;
 }

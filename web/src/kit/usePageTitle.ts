@@ -1,4 +1,4 @@
-// The title of the page with the unread count.
+// The title of the page with the unread count, and a dot on its icon while something is unread.
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -7,5 +7,7 @@ export function usePageTitle(title: string, unread = 0): void {
   useEffect(() => {
     const name = title ? `${title} · ${t('common.product')}` : t('common.product');
     document.title = unread > 0 ? `(${unread}) ${name}` : name;
+    const icon = document.querySelector('link[rel=icon]');
+    icon?.setAttribute('href', unread > 0 ? '/icon-unread.svg' : '/icon.svg');
   }, [title, unread, t]);
 }

@@ -28,7 +28,7 @@ export function useJoinRoom(id: string): { retry: () => void } {
     void join();
     return () => void client.rooms.leave(id);
   }, [client, id, join]);
-  return { retry: () => void join() };
+  return { retry: useCallback(() => void join(), [join]) };
 }
 
 export function useRoomView(id: string): RoomView | undefined {

@@ -2,11 +2,10 @@
 // the address.
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Loading } from '../../kit/StateView';
-import { Failure } from '../../kit/StateView';
 import { Strip } from '../../kit/Strip';
 import { roleAllows, useJoinRoom, useMyRole, useRoomView } from '../../state/useRoom';
 import { SkipLink } from '../shell/Shell';
-import { RemovedPage, RoomClosedPage } from '../StatusPages';
+import { RemovedPage, RoomClosedPage, WaitingPage } from '../StatusPages';
 import { Shell } from '../shell/Shell';
 import { useLayout } from './layout';
 import { PhoneTabs } from './PhoneTabs';
@@ -51,9 +50,10 @@ function JoinedRoom({ room }: { room: string }) {
     );
   }
   if (phase?.name === 'failed') {
-    const closed = phase.error.code === 'not_found' || phase.error.code === 'forbidden';
+    const { code } = phase.error;
+    const closed = code === 'not_found' || code === 'forbidden';
     return (
-      <Shell>{closed ? <RoomClosedPage /> : <Failure error={phase.error} onRetry={retry} />}</Shell>
+      <Shell>{closed ? <RoomClosedPage /> : <WaitingPage what="busy" onRetry={retry} />}</Shell>
     );
   }
   if (!phase) return <Loading />;
