@@ -41,7 +41,7 @@ test('[RST19][RST20] every route has a row that says who may call it', () => {
 /** The path with what it stands for; new things for what a call uses up. */
 async function address(path, { query = '', params = {} } = {}) {
   const made = { room: cast.room, document: 'brief', thread: cast.thread, file: cast.file };
-  Object.assign(made, { id: 'l_unknown', meeting: cast.meeting }, params);
+  Object.assign(made, { id: 'l_unknown', meeting: cast.meeting, person: cast.olga }, params);
   // Who joins or accepts comes into another room, so that nobody changes their column.
   const to = path.endsWith('/accept') ? 'lobby' : cast.room;
   for (const each of ['version', 'link', 'invite']) {

@@ -110,6 +110,7 @@ export class Cast {
     await this.host.do('meeting.start', room, { id: this.meeting });
     const files = `/rooms/${room}/files?name=a.txt`;
     this.file = (await this.send('owner', 'POST', files, 'bytes')).json.file;
+    this.olga = (await this.callers.boss.get('/session')).principal.id;
     this.ann = (await owner.get('/session')).principal.id;
   }
 

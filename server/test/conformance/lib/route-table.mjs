@@ -27,6 +27,16 @@ export const routes = {
   'POST /logins/end-others': [accountsOnly, '', { ends: true }],
   'DELETE /logins/{id}': ['401 401 403 403 403 403 404 404 404', 'only own ones', { ends: true }],
   'PATCH /me': [accountsOnly, 'the name of a guest came with the link', { body: () => ({ language: 'en' }) }],
+  'DELETE /me': [
+    '401 401 403 403 403 403 401 401 401',
+    'with a wrong password: guests have none',
+    { body: () => ({ password: 'not the password' }) },
+  ],
+  'DELETE /people/{person}': [
+    '401 401 403 403 403 403 403 403 400',
+    'let in; the person is the caller, who goes by DELETE /me',
+    { body: () => ({}) },
+  ],
   'POST /me/password': [accountsOnly, '', { body: () => samePassword, ends: true }],
   'POST /me/email': ['401 401 403 403 403 403 401 401 401', 'the password is wrong', { body: () => newAddress }],
   'POST /email/confirm': [all(404), 'with a made-up secret', { body: () => madeUp('verify') }],
