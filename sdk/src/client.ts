@@ -13,6 +13,8 @@ import type { Door } from './feature/door';
 import { createDoor } from './feature/door';
 import type { Files } from './feature/files';
 import { createFiles } from './feature/files';
+import type { Follow } from './feature/follow';
+import { noteFollowing } from './feature/followNotes';
 import type { Invites } from './feature/invites';
 import { createInvites } from './feature/invites';
 import type { Links } from './feature/links';
@@ -75,6 +77,8 @@ export interface Client {
   readonly invites: Invites;
   readonly links: Links;
   readonly door: Door;
+  /** Loaded when it is asked for first. */
+  readonly follow: () => Promise<Follow>;
   readonly mail: Mail;
   readonly meetings: Meetings;
   readonly files: Files;
@@ -155,6 +159,7 @@ function createFeatures(
     surfaces,
     chat: createChat(context),
     threads: createThreads(context),
+    follow: createFollowing(context),
     rooms: createRooms(context),
     invites: createInvites(context.rest, context.nextId),
     links: createLinks(context),
@@ -166,6 +171,14 @@ function createFeatures(
     files: createFiles(context.rest),
     search: createSearch(context.rest),
   };
+}
+
+/** Following is loaded late, and finds what happened before. */
+function createFollowing(context: FeatureContext): () => Promise<Follow> {
+  const notes = noteFollowing(context);
+  let loaded: Promise<Follow> | undefined;
+  return () =>
+    (loaded ??= import('./feature/follow').then((module) => module.createFollow(context, notes)));
 }
 
 /** Documents use the token of the last welcome, and later ones that REST issues. */

@@ -39,6 +39,7 @@ export type {
   PersonStatus,
   Place,
   PresenceDiff,
+  Presenting,
   Principal,
   PrincipalKind,
   RemovedReason,
@@ -138,6 +139,8 @@ export type {
 } from './feature/chatTypes';
 export type { Documents } from './feature/documents';
 export type { Files } from './feature/files';
+export type { Follow, FollowEvents } from './feature/follow';
+export type { FollowEnded, Following, LeaderView, View } from './protocol/follow';
 export type { InviteAcceptance, Invites, InviteWish } from './feature/invites';
 export type { LinkOptions, Links, LinksEvents } from './feature/links';
 export type {

@@ -3,6 +3,7 @@
 #include "app/room_commands.h"
 #include "feature/chat/chat.h"
 #include "feature/door/door.h"
+#include "feature/follow/follow.h"
 #include "feature/meeting/meeting.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
@@ -22,6 +23,7 @@ RoomFeatures room_features(Platform& platform, port::SearchIndex& search,
   features.emplace_back("files", people::make_files());
   features.emplace_back("door", feature::door::make_feature());
   features.emplace_back("meeting", feature::meeting::make_feature());
+  features.emplace_back("follow", feature::follow::make_feature());
   return features;
 }
 

@@ -3,6 +3,7 @@
 #include "core/hub.h"
 #include "feature/chat/chat.h"
 #include "feature/door/door.h"
+#include "feature/follow/follow.h"
 #include "feature/meeting/meeting.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
@@ -18,6 +19,7 @@ void register_room_commands(core::CommandTable& table) {
   feature::people::register_room_commands(table);
   feature::door::register_commands(table);
   feature::meeting::register_commands(table);
+  feature::follow::register_commands(table);
 }
 
 }  // namespace atelier::app

@@ -80,6 +80,8 @@ class RoomFeature : public LogFeature {
   virtual void describe_join(const Principal&, json::object&) const {}
   /// While something of it goes on by the clock the room stays in memory (COR60).
   virtual bool keeps_room_open() const { return false; }
+  /// A connection has left the room. For what is kept in memory only; nothing is delivered here.
+  virtual void left(PeerId) {}
 };
 
 struct Member {

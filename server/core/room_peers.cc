@@ -80,6 +80,7 @@ void Room::remove_peer(PeerId peer) {
   --peers_on_loop_[loop_of(peer)];
   peers_.erase(found);
   presence_.leave(peer);
+  for (RoomFeature* feature : features_) feature->left(peer);
   const bool stays = std::ranges::any_of(
       peers_, [&](const auto& each) { return each.second.principal.id == principal; });
   if (!stays) visitors_.erase(principal);

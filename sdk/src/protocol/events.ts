@@ -64,6 +64,12 @@ export interface Meeting {
   readonly ended_by?: Actor;
 }
 
+/** Who presents in a room, and since when. */
+export interface Presenting {
+  readonly principal: string;
+  readonly since: number;
+}
+
 export interface RoomJoined {
   readonly room: string;
   readonly name: string;
@@ -83,6 +89,9 @@ export interface RoomJoined {
   readonly consent?: string;
   /** The live one. */
   readonly meeting?: Meeting;
+  readonly presenting?: Presenting;
+  /** Who follows me, when somebody does. */
+  readonly followers?: readonly string[];
 }
 
 export interface MembersPage {

@@ -28,6 +28,7 @@ import type {
   Message,
   Place,
   PresenceDiff,
+  Presenting,
   Principal,
   RoomArchived,
   RoomConfigured,
@@ -107,6 +108,7 @@ export const isMeeting = shape<Meeting>(
   },
   { ended_at: isNumber, ended_by: isActor },
 );
+const isPresenting = shape<Presenting>({ principal: isString, since: isNumber }, {});
 export const isRoomJoined = shape<RoomJoined>(
   {
     room: isString,
@@ -125,6 +127,8 @@ export const isRoomJoined = shape<RoomJoined>(
     knock: isBoolean,
     consent: isString,
     meeting: isMeeting,
+    presenting: isPresenting,
+    followers: listOf(isString),
   },
 );
 const meetingEvent = { seq: isSeq, from: isActor, at: isNumber };

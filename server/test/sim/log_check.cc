@@ -34,6 +34,9 @@ std::string command_of(const std::string& kind) {
       {"thread.reacted", "thread.react"},
       {"meeting.started", "meeting.start"},
       {"meeting.ended", "meeting.end"},
+      {"present.started", "present.start"},
+      {"present.stopped", "present.stop"},
+      {"present.handed_over", "present.hand_over"},
       {"link.created", "link.create"},
       {"link.revoked", "link.revoke"},
   };
@@ -68,6 +71,7 @@ void LogCheck::read(const core::Event& event) {
   if (event.kind.starts_with("link.")) read_link(event, body);
   if (event.kind.starts_with("meeting.")) read_meeting(event, body);
   if (event.kind.starts_with("chat.")) read_message(event, body);
+  if (event.kind.starts_with("present.")) read_presenter(event, body);
   if (event.kind == "surface.created") surfaces_.insert(text_of(body, "id"));
   if (event.kind == "surface.removed") surfaces_.erase(text_of(body, "id"));
   by_link_ = event.kind == "link.used";
@@ -78,8 +82,9 @@ void LogCheck::check_right(const core::Event& event) {
   const std::string name = command_of(event.kind);
   const bool made_by_link = by_link_ && event.kind == "member.role";
   const core::CommandSpec* spec = table_.find(name);
+  const bool by_the_clock = text_of(object_of(event.body), "reason") == "gone";
   // A meeting that everybody left is ended by the server, or by whoever starts the next (MTG4).
-  if (spec == nullptr || made_by_link || event.kind == "meeting.ended") return;
+  if (spec == nullptr || made_by_link || by_the_clock || event.kind == "meeting.ended") return;
   const Standing standing = people_[event.actor.id];
   if (standing.banned || standing.role < spec->least) complain(event, "without the right to");
   if (archived_ && !spec->in_archive) complain(event, "in an archived room");
@@ -136,6 +141,23 @@ void LogCheck::read_meeting(const core::Event& event, const json::object& body) 
     meeting_.clear();
   } else if (event.kind == "meeting.attended" && meeting_ != meeting) {
     complain(event, "which is not live");
+  }
+}
+
+// One at a time; others take over only from who presents, or from who is gone.
+void LogCheck::read_presenter(const core::Event& event, const json::object& body) {
+  const std::string principal = text_of(body, "principal");
+  if (event.kind == "present.started") {
+    if (presenter_ != text_of(body, "before")) complain(event, "while somebody presents");
+    presenter_ = principal;
+  } else if (event.kind == "present.handed_over") {
+    if (presenter_.empty() || presenter_ != text_of(body, "before")) {
+      complain(event, "by who does not present");
+    }
+    presenter_ = principal;
+  } else {
+    if (presenter_ != principal) complain(event, "of who does not present");
+    presenter_.clear();
   }
 }
 

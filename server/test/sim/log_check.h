@@ -48,6 +48,7 @@ class LogCheck {
   void read_link(const core::Event& event, const json::object& body);
   void read_meeting(const core::Event& event, const json::object& body);
   void read_message(const core::Event& event, const json::object& body);
+  void read_presenter(const core::Event& event, const json::object& body);
   void check_right(const core::Event& event);
   void complain(const core::Event& event, const std::string& what);
 
@@ -58,6 +59,7 @@ class LogCheck {
   std::map<std::string, std::vector<std::uint64_t>> removals_;
   std::map<std::uint64_t, Message> messages_;
   std::set<std::string> surfaces_;
+  std::string presenter_;  // empty: nobody
   std::map<std::string, std::int64_t> uses_;
   std::map<std::string, std::int64_t> most_uses_;
   std::set<std::string> revoked_;

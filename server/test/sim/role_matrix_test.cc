@@ -9,6 +9,7 @@
 #include "core/hub_rig.h"
 #include "feature/chat/chat.h"
 #include "feature/door/door.h"
+#include "feature/follow/follow.h"
 #include "feature/meeting/meeting.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
@@ -22,24 +23,24 @@ using core::Role;
 
 const std::map<Role, std::vector<std::string>> kFirstFor{
     {Role::kViewer,
-     {"room.members", "room.people", "room.events", "room.look", "presence.update",
-      "presence.watch", "chat.history", "chat.read", "chat.receipts", "chat.pins", "chat.search",
-      "file.get", "thread.list", "thread.get", "thread.history", "meeting.list",
-      "meeting.summary"}},
+     {"room.members",   "room.people",     "room.events",  "room.look",     "presence.update",
+      "presence.watch", "chat.history",    "chat.read",    "chat.receipts", "chat.pins",
+      "chat.search",    "file.get",        "thread.list",  "thread.get",    "thread.history",
+      "meeting.list",   "meeting.summary", "follow.start", "follow.stop",   "follow.view"}},
     {Role::kCommenter,
      {"chat.send", "chat.edit", "chat.delete", "chat.react", "chat.pin", "chat.typing",
       "room.broadcast", "thread.open", "thread.reply", "thread.edit", "thread.delete",
       "thread.resolve", "thread.reopen", "thread.react"}},
     {Role::kEditor,
      {"surface.create", "surface.rename", "surface.pin", "surface.remove", "meeting.start",
-      "meeting.end"}},
-    // The last eight are for the server itself, which acts with the rights of an owner.
+      "meeting.end", "present.start", "present.stop", "present.hand_over"}},
+    // The last nine are for the server itself, which acts with the rights of an owner.
     {Role::kOwner,
      {"room.rename",   "room.archive", "room.configure", "room.activity", "member.set_role",
       "member.remove", "member.unban", "link.create",    "link.list",     "link.revoke",
       "file.list",     "link.look",    "link.use",       "file.add",      "knock.list",
       "knock.answer",  "knock.ask",    "knock.wait",     "knock.leave",   "meeting.send",
-      "meeting.look"}},
+      "meeting.look",  "present.lapse"}},
 };
 
 class RoleMatrix : public testing::Test {
@@ -67,7 +68,8 @@ class RoleMatrix : public testing::Test {
         {"links", [this](core::RoomContext& room) { return links(room); }},
         {"files", feature::people::make_files()},
         {"door", feature::door::make_feature()},
-        {"meeting", feature::meeting::make_feature()}};
+        {"meeting", feature::meeting::make_feature()},
+        {"follow", feature::follow::make_feature()}};
   }
   Result<core::Answer> give(const std::string& name, const core::Access& access) {
     const std::string id = rig.world.random().uuid_v7(rig.world.clock().wall());

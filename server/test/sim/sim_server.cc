@@ -6,6 +6,7 @@
 #include "app/room_commands.h"
 #include "feature/chat/chat.h"
 #include "feature/door/door.h"
+#include "feature/follow/follow.h"
 #include "feature/meeting/meeting.h"
 #include "feature/people/people.h"
 #include "feature/surface/surface.h"
@@ -43,7 +44,8 @@ core::HubRig::Features SimServer::features() {
       {"links", [this](core::RoomContext& room) { return links_(room); }},
       {"files", feature::people::make_files()},
       {"door", feature::door::make_feature()},
-      {"meeting", feature::meeting::make_feature()}};
+      {"meeting", feature::meeting::make_feature()},
+      {"follow", feature::follow::make_feature()}};
 }
 
 SimServer::SimServer(std::uint64_t seed)

@@ -26,8 +26,9 @@ std::string in_quotes(const std::string& text) {
 }
 
 bool is_by_the_server(const std::string& name) {
-  static const std::set<std::string> names{"file.add",   "link.use",    "link.look",   "knock.ask",
-                                           "knock.wait", "knock.leave", "meeting.look"};
+  static const std::set<std::string> names{"file.add",     "link.use",     "link.look",
+                                           "knock.ask",    "knock.wait",   "knock.leave",
+                                           "meeting.look", "present.lapse"};
   return names.contains(name);
 }
 
@@ -73,6 +74,13 @@ std::vector<Workload::Step> Workload::meeting_steps() {
       {"meeting.summary", 1, false, &Workload::some_meeting},
       {"meeting.send", 1, true, &Workload::some_meeting},
       {"meeting.look", 2, false, &Workload::nothing},
+      {"follow.start", 3, false, &Workload::person},
+      {"follow.stop", 1, false, &Workload::nothing},
+      {"follow.view", 3, false, &Workload::view},
+      {"present.start", 3, true, &Workload::nothing},
+      {"present.stop", 2, true, &Workload::nothing},
+      {"present.hand_over", 2, true, &Workload::person},
+      {"present.lapse", 1, false, &Workload::person},
   };
 }
 
@@ -223,6 +231,9 @@ std::string Workload::removal(const std::string&) {
 }
 std::string Workload::person(const std::string&) {
   return "\"principal\":" + in_quotes(somebody());
+}
+std::string Workload::view(const std::string&) {
+  return "\"surface\":\"chat\",\"at\":" + number(++made_);
 }
 std::string Workload::payload(const std::string&) {
   return "{\"n\":" + number(++made_) + "}";

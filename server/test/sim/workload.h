@@ -91,6 +91,7 @@ class Workload {
   std::string role(const std::string& room);
   std::string removal(const std::string& room);
   std::string person(const std::string& room);
+  std::string view(const std::string& room);
   std::string payload(const std::string& room);
   std::string after(const std::string& room);
   std::string words(const std::string& room);
