@@ -1,6 +1,5 @@
 // The strip: 28 px at the foot of every room. What is saved in exact words, and the last hour as ticks
 // in people's colours. On a phone it is a 2 px line that opens into words when something is not normal.
-import type { Member } from '@atelier/sdk';
 import { Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,17 +12,13 @@ import {
 } from '../state/savedState';
 import { useAppSelector } from '../state/store';
 import { useNow } from '../state/useNow';
-import { colorOf, useMembers } from '../state/useRoom';
-import type { Tick } from '../state/roomsSlice';
-import { personColor } from '../ui/Avatar';
 import classes from './Strip.module.css';
 
 const UnsentActions = lazy(() =>
   import('./UnsentActions').then((m) => ({ default: m.UnsentActions })),
 );
 
-const hourMs = 3_600_000;
-const noTicks: Tick[] = [];
+const LastHour = lazy(() => import('./LastHour').then((m) => ({ default: m.LastHour })));
 
 export function useSaved(room: string): SavedView {
   const safety = useAppSelector((state) => selectSafety(state, room));
@@ -74,37 +69,9 @@ export function Strip({ room, children }: { room: string; children?: React.React
         </span>
       ) : null}
       {children}
-      <LastHour room={room} />
+      <Suspense fallback={null}>
+        <LastHour room={room} />
+      </Suspense>
     </footer>
   );
-}
-
-function LastHour({ room }: { room: string }) {
-  const { t } = useTranslation();
-  const ticks = useAppSelector((state) => state.rooms.entities[room]?.ticks ?? noTicks);
-  const members = useMembers(room);
-  const now = useNow(20_000);
-  const recent = ticks.filter((tick) => tick.at > now - hourMs);
-  const people = new Set(recent.map((tick) => tick.person)).size;
-  const label = t('common.lastHourOf', { acts: recent.length, count: people });
-  return (
-    <div className={classes.hour} role="img" aria-label={label} title={label}>
-      {recent.map((tick) => (
-        <TickMark key={`${tick.at}/${tick.person}`} tick={tick} now={now} members={members} />
-      ))}
-      <span className={classes.axis} />
-      <Text component="span" fz="xs" c="dimmed" className={classes.hourLabel} aria-hidden>
-        {t('common.lastHour')}
-      </Text>
-    </div>
-  );
-}
-
-function TickMark({ tick, now, members }: { tick: Tick; now: number; members: Member[] }) {
-  const place = Math.max(0, Math.min(1, 1 - (now - tick.at) / hourMs));
-  const style = {
-    insetInlineStart: `calc((100% - 72px) * ${place.toFixed(4)})`,
-    background: personColor(colorOf(members, tick.person)),
-  };
-  return <span className={classes.tick} style={style} />;
 }
