@@ -22,6 +22,8 @@ import { useRoomEffects } from './useRoomEffects';
 const Knocks = lazy(() =>
   import('../../feature/people/room/Knocks').then((m) => ({ default: m.Knocks })),
 );
+const Following = lazy(() => import('./followParts').then((m) => ({ default: m.Following })));
+const FollowStrip = lazy(() => import('./followParts').then((m) => ({ default: m.FollowStrip })));
 const RoomDialogs = lazy(() => import('./RoomDialogs').then((m) => ({ default: m.RoomDialogs })));
 
 export function RoomPage() {
@@ -72,7 +74,14 @@ function RoomFrame({ room }: { room: string }) {
         <Stage />
         <SidePanel />
       </div>
-      <Strip room={room} />
+      <Strip room={room}>
+        <Suspense fallback={null}>
+          <FollowStrip room={room} />
+        </Suspense>
+      </Strip>
+      <Suspense fallback={null}>
+        <Following />
+      </Suspense>
       {layout === 'phone' ? <PhoneTabs /> : null}
       {roleAllows(role, 'owner') ? (
         <Suspense fallback={null}>

@@ -1,20 +1,12 @@
 // The top bar of a room: where I am, who is here, invite, search, me. On a phone: back, title, more.
-import { Badge, Button, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Button, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useSessionQuery } from '../../state/rest';
 import { useAppSelector } from '../../state/store';
 import { useRunCommand, useShortcut } from '../../state/useCommands';
-import {
-  colorOf,
-  roleAllows,
-  useMembers,
-  useMyRole,
-  usePresent,
-  useRoomView,
-} from '../../state/useRoom';
-import { AvatarStack } from '../../ui/AvatarStack';
+import { colorOf, roleAllows, useMembers, useMyRole, useRoomView } from '../../state/useRoom';
 import { IconAction } from '../../ui/IconAction';
 import {
   BackIcon,
@@ -27,11 +19,13 @@ import {
 } from '../../ui/icons';
 import { MeMenu } from '../shell/LazyMeMenu';
 import classes from './room.module.css';
+import { PresentStack } from './PresentStack';
 import { useRoomScope } from './roomContext';
 
 const MeetingBar = lazy(() =>
   import('../../feature/meeting/MeetingBar').then((m) => ({ default: m.MeetingBar })),
 );
+const PeopleMenu = lazy(() => import('./followParts').then((m) => ({ default: m.PeopleMenu })));
 const RoomMenu = lazy(() => import('./RoomMenu').then((m) => ({ default: m.RoomMenu })));
 
 export function RoomTopBar() {
@@ -137,18 +131,10 @@ function Where() {
 }
 
 function PresentPeople() {
-  const { t } = useTranslation();
-  const { address, layout } = useRoomScope();
-  const present = usePresent(address.room);
-  const names = present.map((person) => person.name).join(', ');
-  const max = layout === 'phone' ? 2 : 4;
+  const { address } = useRoomScope();
   return (
-    <UnstyledButton
-      className={classes.present}
-      aria-label={t('common.here', { names })}
-      onClick={() => address.setPanel('people')}
-    >
-      <AvatarStack people={present} max={max} label={t('common.here', { names })} />
-    </UnstyledButton>
+    <Suspense fallback={<PresentStack onClick={() => address.setPanel('people')} />}>
+      <PeopleMenu />
+    </Suspense>
   );
 }

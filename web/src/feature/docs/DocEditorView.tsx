@@ -4,6 +4,7 @@ import type { DocumentHandle } from '@atelier/sdk';
 import type { EditorView } from '@codemirror/view';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useProvideView, type SurfaceView } from '../../kit/views';
 import { IconAction } from '../../ui/IconAction';
 import {
   BoldIcon,
@@ -22,6 +23,7 @@ import type { PassageEditor } from './comments/passage';
 import { applyFormat, type Format } from './format';
 import { createPassageEditor } from './plain/passageEditor';
 import { DocExamples } from './DocExamples';
+import { plainView } from './plain/view';
 import { useAskedExample } from './useAskedExample';
 import { useDocText } from './useDocText';
 import { useExampleText } from './useExampleText';
@@ -30,6 +32,7 @@ export interface DocEditorViewProps {
   handle: DocumentHandle;
   title: string;
   readOnly: boolean;
+  surface: string;
   /** Between the toolbar and the text. */
   above?: (view: EditorView) => ReactNode;
   /** In the toolbar, behind the formats of who may write. */
@@ -39,11 +42,13 @@ export interface DocEditorViewProps {
 }
 
 export function DocEditorView(props: DocEditorViewProps) {
-  const { handle, title, readOnly, above, tools, onEditor } = props;
+  const { handle, title, readOnly, surface, above, tools, onEditor } = props;
   const { t } = useTranslation();
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<DocEditor | null>(null);
   const [view, setView] = useState<EditorView | null>(null);
+  const [shown, setShown] = useState<SurfaceView | null>(null);
+  useProvideView(surface, shown);
   const label = t('docs.editorLabel', { title });
   const hint = t(readOnly ? 'docs.emptyHere' : 'docs.hint');
   useEffect(() => {
@@ -53,6 +58,7 @@ export function DocEditorView(props: DocEditorViewProps) {
     editor.current = made;
     // The editor is an external system whose view the toolbar works on.
     setView(made.view);
+    setShown(plainView(made));
     onEditor(createPassageEditor(made));
     return () => {
       onEditor(null);

@@ -105,6 +105,7 @@ export function DocStage({ room, surface }: StageProps) {
     >
       {open ? (
         <Body
+          surface={surface.id}
           {...{ room, document: name, title, handle: open.handle, history, readOnly, view }}
           {...discussed}
         />
@@ -164,11 +165,12 @@ function ViewChoice({ view, onChange, mayEdit }: ViewChoiceProps) {
 }
 
 interface BodyProps extends HistoryPlaceProps, Discussed {
+  surface: string;
   readOnly: boolean;
   view: View;
 }
 
-function Body({ readOnly, view, comments, onEditor, ...place }: BodyProps) {
+function Body({ surface, readOnly, view, comments, onEditor, ...place }: BodyProps) {
   const { ref, width } = useElementSize();
   const { handle, title, history } = place;
   const { begin, highlight, show, shown, discussion } = comments;
@@ -178,7 +180,7 @@ function Body({ readOnly, view, comments, onEditor, ...place }: BodyProps) {
       <div className={frame.column} data-covered={history.covered || undefined}>
         {view === 'write' ? (
           <DocEditorView
-            {...{ handle, title, readOnly, tools, onEditor }}
+            {...{ handle, title, readOnly, surface, tools, onEditor }}
             above={(editor) => <TextAuthors {...place} view={editor} />}
           />
         ) : (

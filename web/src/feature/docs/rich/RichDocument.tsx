@@ -3,9 +3,10 @@
 import type { DocumentHandle, Member, Surface } from '@atelier/sdk';
 import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SurfaceFrame } from '../../../kit/SurfaceFrame';
+import { useProvideView } from '../../../kit/views';
 import { DocumentIcon } from '../../../ui/icons';
 import { CommentList } from '../comments/CommentList';
 import { CommentsButton } from '../comments/CommentsButton';
@@ -40,6 +41,7 @@ import classes from './rich.module.css';
 import { RichEditorView } from './RichEditorView';
 import { useUploadFile } from './uploads';
 import { useFacts } from './useFacts';
+import { richView } from './view';
 
 export interface RichDocumentProps {
   room: string;
@@ -122,6 +124,7 @@ export function RichDocument(props: RichDocumentProps) {
     >
       <Body
         {...{ room, document, title, handle, history, editor, comments }}
+        surface={surface.id}
         editable={!readOnly}
       />
       {facts.empty && !readOnly ? <DocExamples onStart={start} /> : null}
@@ -131,12 +134,18 @@ export function RichDocument(props: RichDocumentProps) {
 
 interface BodyProps extends HistoryPlaceProps {
   editor: RichEditor;
+  surface: string;
   editable: boolean;
   comments: Comments;
 }
 
-function Body({ editor, editable, comments, ...place }: BodyProps) {
+function Body({ editor, surface, editable, comments, ...place }: BodyProps) {
   const { ref, width } = useElementSize();
+  const [page, setPage] = useState<HTMLElement | null>(null);
+  useProvideView(
+    surface,
+    useMemo(() => (page ? richView(page) : null), [page]),
+  );
   const { begin, highlight, show } = comments;
   const { mayComment } = comments.discussion;
   const tools = useMemo(
@@ -147,7 +156,7 @@ function Body({ editor, editable, comments, ...place }: BodyProps) {
     <div className={frame.split} ref={ref}>
       <div className={frame.column} data-covered={place.history.covered || undefined}>
         <RichAuthors {...place} editor={editor} />
-        <div className={classes.page}>
+        <div className={classes.page} ref={setPage}>
           <RichEditorView editor={editor} editable={editable} tools={tools} />
         </div>
       </div>

@@ -3,6 +3,7 @@ import type { Member } from '@atelier/sdk';
 import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { FollowButton } from '../../../kit/FollowButton';
 import { PersonChip } from '../../../kit/PersonChip';
 import { RelativeTime } from '../../../kit/RelativeTime';
 import { LineSkeleton, Loading } from '../../../kit/StateView';
@@ -137,6 +138,9 @@ function MemberRow({ room, member, placeOf }: MemberRowProps) {
         size={32}
         detail={detail}
       />
+      {member.status !== 'offline' && member.id !== me ? (
+        <FollowButton room={room} person={member} />
+      ) : null}
       {myRole === 'owner' && member.id !== me ? <MemberMenu room={room} member={member} /> : null}
     </>
   );
