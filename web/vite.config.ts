@@ -96,7 +96,7 @@ export default defineConfig({
               test: /node_modules\/(@codemirror|@lezer|codemirror|y-codemirror)/,
             },
             // What many chunks share would be many small files.
-            { name: 'icons', test: /node_modules\/@tabler\/icons-react\//, minShareCount: 3 },
+            { name: 'icons', test: /node_modules\/@tabler\/icons-react\//, minShareCount: 2 },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
           ],
         },

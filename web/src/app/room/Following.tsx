@@ -1,7 +1,8 @@
-// Following and presenting, over every surface of a room: draws the frame of whom I follow, goes where
-// they go, and tells my own view. Loaded after the room is there.
+// Following and presenting, over every surface of a room: notes in the strip, the frame of whom I
+// follow, going where they go, telling my own view. Loaded after the room is there.
 import { useCallback, useMemo } from 'react';
 import { FollowFrame } from '../../feature/follow/FollowFrame';
+import { FollowStrip } from '../../feature/follow/FollowStrip';
 import { useFollowCommands } from '../../feature/follow/useFollowCommands';
 import { useFollowWords } from '../../feature/follow/useFollowWords';
 import { useLeader } from '../../feature/follow/useLeader';
@@ -19,7 +20,13 @@ export function Following() {
   const { address } = useRoomScope();
   const state = useFollow(address.room);
   const words = useWords(addFollowWords);
-  return words && state ? <Along state={state} /> : null;
+  if (!words || !state) return null;
+  return (
+    <>
+      <FollowStrip room={address.room} state={state} />
+      <Along state={state} />
+    </>
+  );
 }
 
 function Along({ state }: { state: FollowState }) {

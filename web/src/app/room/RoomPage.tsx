@@ -23,7 +23,6 @@ const Knocks = lazy(() =>
   import('../../feature/people/room/Knocks').then((m) => ({ default: m.Knocks })),
 );
 const Following = lazy(() => import('./followParts').then((m) => ({ default: m.Following })));
-const FollowStrip = lazy(() => import('./followParts').then((m) => ({ default: m.FollowStrip })));
 const RoomDialogs = lazy(() => import('./RoomDialogs').then((m) => ({ default: m.RoomDialogs })));
 
 export function RoomPage() {
@@ -76,12 +75,9 @@ function RoomFrame({ room }: { room: string }) {
       </div>
       <Strip room={room}>
         <Suspense fallback={null}>
-          <FollowStrip room={room} />
+          <Following />
         </Suspense>
       </Strip>
-      <Suspense fallback={null}>
-        <Following />
-      </Suspense>
       {layout === 'phone' ? <PhoneTabs /> : null}
       {roleAllows(role, 'owner') ? (
         <Suspense fallback={null}>

@@ -1,4 +1,3 @@
 // What a room loads for following and presenting once it is there: one file for all of it.
-export { FollowStrip } from '../../feature/follow/FollowStrip';
 export { Following } from './Following';
 export { PeopleMenu } from './PeopleMenu';

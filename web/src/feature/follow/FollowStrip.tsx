@@ -1,30 +1,23 @@
 // In the strip of a room: whom I follow, who presents, who follows me, and the offer to go along.
+// Its words (i18n/follow.ts) must be there.
 import { Button, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addFollowWords } from '../../i18n/follow';
-import { useWords } from '../../i18n/useWords';
 import { useFollowActions, type FollowActions } from '../../kit/useFollowActions';
 import { useAppSelector } from '../../state/store';
-import { useFollow, type FollowState } from '../../state/useFollow';
+import type { FollowState } from '../../state/useFollow';
 import { colorOf, useMembers, usePresent } from '../../state/useRoom';
 import { personColor } from '../../ui/Avatar';
 import { IconAction } from '../../ui/IconAction';
 import { CloseIcon } from '../../ui/icons';
 import classes from './follow.module.css';
 
-export function FollowStrip({ room }: { room: string }) {
-  const words = useWords(addFollowWords);
-  const state = useFollow(room);
-  return words && state ? <Notes room={room} state={state} /> : null;
-}
-
-interface NotesProps {
+export interface FollowStripProps {
   room: string;
   state: FollowState;
 }
 
-function Notes({ room, state }: NotesProps) {
+export function FollowStrip({ room, state }: FollowStripProps) {
   const { t } = useTranslation();
   const me = useAppSelector((store) => store.connection.me);
   const members = useMembers(room);

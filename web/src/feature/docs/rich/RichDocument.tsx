@@ -3,10 +3,9 @@
 import type { DocumentHandle, Member, Surface } from '@atelier/sdk';
 import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SurfaceFrame } from '../../../kit/SurfaceFrame';
-import { useProvideView } from '../../../kit/views';
 import { DocumentIcon } from '../../../ui/icons';
 import { CommentList } from '../comments/CommentList';
 import { CommentsButton } from '../comments/CommentsButton';
@@ -41,7 +40,8 @@ import classes from './rich.module.css';
 import { RichEditorView } from './RichEditorView';
 import { useUploadFile } from './uploads';
 import { useFacts } from './useFacts';
-import { richView } from './view';
+
+const RichView = lazy(() => import('./RichView').then((m) => ({ default: m.RichView })));
 
 export interface RichDocumentProps {
   room: string;
@@ -142,10 +142,6 @@ interface BodyProps extends HistoryPlaceProps {
 function Body({ editor, surface, editable, comments, ...place }: BodyProps) {
   const { ref, width } = useElementSize();
   const [page, setPage] = useState<HTMLElement | null>(null);
-  useProvideView(
-    surface,
-    useMemo(() => (page ? richView(page) : null), [page]),
-  );
   const { begin, highlight, show } = comments;
   const { mayComment } = comments.discussion;
   const tools = useMemo(
@@ -160,6 +156,9 @@ function Body({ editor, surface, editable, comments, ...place }: BodyProps) {
           <RichEditorView editor={editor} editable={editable} tools={tools} />
         </div>
       </div>
+      <Suspense fallback={null}>
+        {page ? <RichView surface={surface} page={page} /> : null}
+      </Suspense>
       <CommentsPlace wide={width >= marginFrom} opened={comments.shown} onClose={() => show(false)}>
         <CommentList comments={comments} />
       </CommentsPlace>
