@@ -35,6 +35,7 @@ export function savedWords(saved: SavedView): { key: string; values: Record<stri
   return { key: none ? 'common.saved.offlineNone' : `common.saved.${saved.kind}`, values };
 }
 
+/** What is inside may come later. */
 export function Strip({ room, children }: { room: string; children?: React.ReactNode }) {
   const { t } = useTranslation();
   const saved = useSaved(room);
@@ -68,8 +69,8 @@ export function Strip({ room, children }: { room: string; children?: React.React
           </Suspense>
         </span>
       ) : null}
-      {children}
       <Suspense fallback={null}>
+        {children}
         <LastHour room={room} />
       </Suspense>
     </footer>

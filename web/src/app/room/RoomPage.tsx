@@ -22,7 +22,7 @@ import { useRoomEffects } from './useRoomEffects';
 const Knocks = lazy(() =>
   import('../../feature/people/room/Knocks').then((m) => ({ default: m.Knocks })),
 );
-const Following = lazy(() => import('./followParts').then((m) => ({ default: m.Following })));
+const Following = lazy(() => import('./barParts').then((m) => ({ default: m.Following })));
 const RoomDialogs = lazy(() => import('./RoomDialogs').then((m) => ({ default: m.RoomDialogs })));
 
 export function RoomPage() {
@@ -74,9 +74,7 @@ function RoomFrame({ room }: { room: string }) {
         <SidePanel />
       </div>
       <Strip room={room}>
-        <Suspense fallback={null}>
-          <Following />
-        </Suspense>
+        <Following />
       </Strip>
       {layout === 'phone' ? <PhoneTabs /> : null}
       {roleAllows(role, 'owner') ? (

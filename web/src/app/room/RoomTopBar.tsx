@@ -25,8 +25,8 @@ import { useRoomScope } from './roomContext';
 const MeetingBar = lazy(() =>
   import('../../feature/meeting/MeetingBar').then((m) => ({ default: m.MeetingBar })),
 );
-const PeopleMenu = lazy(() => import('./followParts').then((m) => ({ default: m.PeopleMenu })));
-const RoomMenu = lazy(() => import('./RoomMenu').then((m) => ({ default: m.RoomMenu })));
+const PeopleMenu = lazy(() => import('./barParts').then((m) => ({ default: m.PeopleMenu })));
+const RoomMenu = lazy(() => import('./barParts').then((m) => ({ default: m.RoomMenu })));
 
 export function RoomTopBar() {
   const { t } = useTranslation();
