@@ -16,7 +16,7 @@ RoomFeatures room_features(Platform& platform, port::SearchIndex& search,
   namespace people = feature::people;
   RoomFeatures features;
   features.emplace_back("chat", feature::chat::make_feature(search));
-  features.emplace_back("surface", feature::surface::make_feature());
+  features.emplace_back("surface", feature::surface::make_feature(kWorkspace));
   features.emplace_back("thread", feature::thread::make_feature(search));
   features.emplace_back(
       "links", people::make_links({platform.crypto, platform.random, kWorkspace, server_secret}));

@@ -5,10 +5,12 @@
 #include "base/json_text.h"
 #include "base/utf8.h"
 #include "core/log_actor.h"
+#include "core/trash.h"
 #include "feature/chat/chat_feature.h"
 #include "feature/chat/chat_limits.h"
 #include "feature/chat/chat_message.h"
 #include "feature/chat/chat_rows.h"
+#include "feature/chat/chat_trash.h"
 
 namespace atelier::feature::chat {
 namespace {
@@ -55,6 +57,9 @@ std::vector<port::RecordKey> ChatFeature::needs(const core::Command& command) co
   if (seq == 0) return keys;
   if (command.name == "chat.edit" || command.name == "chat.delete")
     keys.push_back(key(edit_key(seq)));
+  if (command.name == "chat.restore" || command.name == "chat.purge") {
+    keys.push_back(key(kept_key(seq)));
+  }
   if (command.name == "chat.react") {
     keys.push_back(key(kinds_key(seq)));
     const auto emoji = string_member(*body, "emoji");
@@ -69,6 +74,9 @@ Result<core::Decision> ChatFeature::decide(const core::Command& command, const c
   if (command.name == "chat.send") return send(command, rows);
   if (command.name == "chat.edit") return edit(command, rows);
   if (command.name == "chat.delete") return remove(command, rows);
+  if (command.name == "chat.restore" || command.name == "chat.purge") {
+    return take_back(command, rows);
+  }
   if (command.name == "chat.react") return react(command, rows);
   if (command.name == "chat.pin") return pin(command, rows);
   if (command.name == "chat.read") return read(command);
@@ -170,7 +178,13 @@ Result<core::Decision> ChatFeature::remove(const core::Command& command,
   core::Decision decision;
   decision.events.push_back(
       {"chat.deleted", json::serialize(kept), json::serialize(content), 0, found.seq});
-  // The content is gone for good, of the message and of all its earlier wordings.
+  // The log forgets the message and all its earlier wordings; for a while the trash has the last.
+  const std::string* edited = rows.find(key(edit_key(found.seq)));
+  const KeptMessage kept_in_trash{*rows.find(key(message_key(found.seq))),
+                                  edited == nullptr ? std::string() : *edited, command.principal.id,
+                                  command.at};
+  decision.writes.push_back(port::Put{
+      key(kept_key(found.seq)), trash_row(kept_in_trash), {}, command.at + core::kTrashMs});
   decision.writes.push_back(port::Delete{key(core::content_key(found.seq)), {}});
   if (const std::string* row = rows.find(key(edit_key(found.seq)))) {
     if (auto parsed = parse_json(*row)) {
@@ -180,6 +194,25 @@ Result<core::Decision> ChatFeature::remove(const core::Command& command,
       }
     }
   }
+  return decision;
+}
+
+// TRS3, TRS4
+Result<core::Decision> ChatFeature::take_back(const core::Command& command,
+                                              const core::Rows& rows) const {
+  ATELIER_TRY(const json::object body, object_of(command));
+  const auto seq =
+      static_cast<std::uint64_t>(std::max<std::int64_t>(int_member(body, "seq").value_or(0), 0));
+  const std::string* row = rows.find(key(kept_key(seq)));
+  const auto kept = row == nullptr ? std::nullopt : read_trash_row(*row);
+  if (!kept || !may_take_back(*kept, command) || kept->at + core::kTrashMs <= command.at) {
+    return not_found("There is no such message in the trash.");
+  }
+  const bool restores = command.name == "chat.restore";
+  core::Decision decision;
+  decision.events.push_back({restores ? "chat.restored" : "chat.purged", "{}",
+                             restores ? restored_content(*kept) : std::string(), 0, seq});
+  decision.writes.push_back(port::Delete{key(kept_key(seq)), {}});
   return decision;
 }
 

@@ -6,6 +6,7 @@
 #include "feature/chat/chat_message.h"
 #include "feature/chat/chat_queries.h"
 #include "feature/chat/chat_rows.h"
+#include "feature/chat/chat_trash.h"
 
 namespace atelier::feature::chat {
 namespace {
@@ -15,6 +16,32 @@ port::SearchDocument searchable(const std::string& room, std::uint64_t seq,
   const json::object content = object_of(event.content);
   return {room,           "chat",   std::to_string(seq),
           event.actor.id, event.at, std::string(string_member(content, "text").value_or(""))};
+}
+
+std::optional<port::SearchDocument> searchable_again(const std::string& room,
+                                                     const core::Event& event) {
+  const auto restored = read_restored(event);
+  if (!restored) return std::nullopt;
+  const json::object message = object_of(restored->message);
+  const json::object from = object_of(json::serialize(message.at("from")));
+  return port::SearchDocument{room,
+                              "chat",
+                              std::to_string(event.ref),
+                              text_of(from, "id"),
+                              int_member(message, "at").value_or(0),
+                              restored->text};
+}
+
+json::object restored_message(const core::Event& event, std::uint64_t replies) {
+  const auto restored = read_restored(event);
+  if (!restored) return {};
+  Amendments amendments;
+  amendments.replies = replies;
+  if (restored->edited_at > 0) {
+    amendments.text = restored->text;
+    amendments.edited_at = restored->edited_at;
+  }
+  return object_of(amend(restored->message, amendments));
 }
 
 }  // namespace
@@ -31,6 +58,9 @@ void register_commands(core::CommandTable& table) {
   add("chat.send", Role::kCommenter, kDurable, RateBucket::kWrite, true);
   add("chat.edit", Role::kCommenter, kDurable, RateBucket::kWrite, true);
   add("chat.delete", Role::kCommenter, kDurable, RateBucket::kWrite, true);
+  add("chat.restore", Role::kCommenter, kDurable, RateBucket::kWrite, true);
+  add("chat.purge", Role::kCommenter, kDurable, RateBucket::kWrite, true);
+  add("chat.trash", Role::kCommenter, kQuery, RateBucket::kRead, false);
   add("chat.react", Role::kCommenter, kDurable, RateBucket::kWrite, true);
   add("chat.pin", Role::kCommenter, kDurable, RateBucket::kWrite, true);
   add("chat.read", Role::kViewer, kDurable, RateBucket::kSignal, false);
@@ -56,6 +86,8 @@ void ChatFeature::apply(const core::Event& event) {
     search_.put(searchable(room_.id(), event.seq, event));
   } else if (event.kind == "chat.edited" && !event.content.empty()) {
     search_.put(searchable(room_.id(), event.ref, event));
+  } else if (event.kind == "chat.restored") {
+    if (auto back = searchable_again(room_.id(), event)) search_.put(std::move(*back));
   } else if (event.kind == "chat.deleted") {
     search_.remove(room_.id(), "chat", std::to_string(event.ref));
   }
@@ -87,6 +119,18 @@ std::vector<port::Write> ChatFeature::rows(const core::Event& event) const {
                       0},
             port::Delete{key(edit_key(event.ref)), {}}};
   }
+  if (event.kind == "chat.restored") {
+    const auto restored = read_restored(event);
+    if (!restored) return {};
+    // Names this event too, so that deleting the message once more forgets its content as well.
+    json::object edit{{"events", json::array{event.seq}}};
+    if (restored->edited_at > 0) {
+      edit["text"] = restored->text;
+      edit["edited_at"] = restored->edited_at;
+    }
+    return {port::Put{key(message_key(event.ref)), restored->message, {}, 0},
+            port::Put{key(edit_key(event.ref)), json::serialize(edit), {}, 0}};
+  }
   if (event.kind == "chat.reacted") {
     const std::string_view emoji = body.at("emoji").as_string();
     port::RecordKey reaction = key(reaction_key(event.ref, emoji, event.actor.id));
@@ -108,6 +152,7 @@ std::optional<core::Rendered> ChatFeature::render(const core::Event& event) cons
     return core::Rendered{"chat.message", "[" + room + "," + message_of(event) + "]"};
   }
   const bool ours = event.kind == "chat.edited" || event.kind == "chat.deleted" ||
+                    event.kind == "chat.restored" || event.kind == "chat.purged" ||
                     event.kind == "chat.reacted" || event.kind == "chat.pinned" ||
                     event.kind == "chat.read";
   if (!ours) return std::nullopt;
@@ -127,6 +172,10 @@ std::optional<core::Rendered> ChatFeature::render(const core::Event& event) cons
     if (event.content.empty()) return std::nullopt;  // deleted since
     out["text"] = object_of(event.content).at("text");
     out["edited_at"] = event.at;
+  }
+  if (event.kind == "chat.restored") {
+    out["message"] = restored_message(event, state_.replies(event.ref));
+    if (out.at("message").as_object().empty()) return std::nullopt;  // deleted again since
   }
   const std::string name = event.kind == "chat.read"      ? "chat.receipt"
                            : event.kind == "chat.reacted" ? "chat.reaction"

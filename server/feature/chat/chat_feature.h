@@ -40,6 +40,7 @@ class ChatFeature final : public core::RoomFeature {
   Result<core::Decision> send(const core::Command& command, const core::Rows& rows) const;
   Result<core::Decision> edit(const core::Command& command, const core::Rows& rows) const;
   Result<core::Decision> remove(const core::Command& command, const core::Rows& rows) const;
+  Result<core::Decision> take_back(const core::Command& command, const core::Rows& rows) const;
   Result<core::Decision> react(const core::Command& command, const core::Rows& rows) const;
   Result<core::Decision> pin(const core::Command& command, const core::Rows& rows) const;
   Result<core::Decision> read(const core::Command& command) const;

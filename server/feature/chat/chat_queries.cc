@@ -10,6 +10,7 @@
 #include "feature/chat/chat_limits.h"
 #include "feature/chat/chat_message.h"
 #include "feature/chat/chat_rows.h"
+#include "feature/chat/chat_trash.h"
 
 namespace atelier::feature::chat {
 namespace {
@@ -77,7 +78,8 @@ void MessageReader::read_amendments(std::shared_ptr<Work> work, std::string from
                    const std::string rest = sort.substr(kPrefix + 8);
                    if (rest == "e") {
                      const json::object edit = object_of(record.value);
-                     target.text = std::string(string_member(edit, "text").value_or(""));
+                     if (!edit.contains("text")) continue;  // only restored
+                     target.text = text_of(edit, "text");
                      target.edited_at = int_member(edit, "edited_at").value_or(0);
                    } else if (rest.starts_with('r')) {
                      const std::size_t end = rest.find('\0');
@@ -187,6 +189,7 @@ void run_query(QueryContext context, const core::Command& command, core::Reply r
     body = std::move(parsed->get_object());
   }
   if (command.name == "chat.history") return read_history(context, body, std::move(reply));
+  if (command.name == "chat.trash") return read_trash(context, command, body, std::move(reply));
   if (command.name == "chat.pins") return pins(context, std::move(reply));
   if (command.name == "chat.receipts") return receipts(context, std::move(reply));
   search(context, body, std::move(reply));

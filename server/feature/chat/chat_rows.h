@@ -3,8 +3,10 @@
 //   chat/x/<seq>e              {"text","edited_at","events":[seq]} of the last edit
 //   chat/x/<seq>k              ["emoji", ...] in use, oldest first
 //   chat/x/<seq>r<emoji>\0<id>  one reaction of one principal
+//   chat/d/<seq>               what is kept of a deleted message (chat_trash.h); expires
 //   chat/t/<root><seq>         the messages of a thread
-// Every row is a function of one event, so the projection can be rebuilt from the log.
+// Every row but those of the trash is a function of one event, so the projection can be rebuilt
+// from the log.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +33,10 @@ inline std::string reaction_key(std::uint64_t seq, std::string_view emoji,
                                 std::string_view principal) {
   return amendments_key(seq) + 'r' + std::string(emoji) + '\0' + std::string(principal);
 }
+inline std::string kept_key(std::uint64_t seq) {
+  return core::Ledger::sequence_key("chat/d/", seq);
+}
+inline constexpr std::string_view kKeptEnd = "chat/d0";  // '0' follows '/'
 inline std::string thread_key(std::uint64_t root, std::uint64_t seq) {
   return core::Ledger::sequence_key(core::Ledger::sequence_key("chat/t/", root), seq);
 }

@@ -9,6 +9,8 @@ std::string command_of(const std::string& kind) {
       {"chat.sent", "chat.send"},
       {"chat.edited", "chat.edit"},
       {"chat.deleted", "chat.delete"},
+      {"chat.restored", "chat.restore"},
+      {"chat.purged", "chat.purge"},
       {"chat.reacted", "chat.react"},
       {"chat.pinned", "chat.pin"},
       {"chat.read", "chat.read"},
@@ -25,6 +27,7 @@ std::string command_of(const std::string& kind) {
       {"surface.renamed", "surface.rename"},
       {"surface.pinned", "surface.pin"},
       {"surface.removed", "surface.remove"},
+      {"surface.restored", "surface.restore"},
       {"thread.opened", "thread.open"},
       {"thread.replied", "thread.reply"},
       {"thread.edited", "thread.edit"},
@@ -72,7 +75,9 @@ void LogCheck::read(const core::Event& event) {
   if (event.kind.starts_with("meeting.")) read_meeting(event, body);
   if (event.kind.starts_with("chat.")) read_message(event, body);
   if (event.kind.starts_with("present.")) read_presenter(event, body);
-  if (event.kind == "surface.created") surfaces_.insert(text_of(body, "id"));
+  if (event.kind == "surface.created" || event.kind == "surface.restored") {
+    surfaces_.insert(text_of(body, "id"));
+  }
   if (event.kind == "surface.removed") surfaces_.erase(text_of(body, "id"));
   by_link_ = event.kind == "link.used";
 }
@@ -167,10 +172,19 @@ void LogCheck::read_message(const core::Event& event, const json::object& body) 
   const auto found = messages_.find(event.ref);
   if (found == messages_.end()) return complain(event, "of no message");
   Message& message = found->second;
+  if (event.kind == "chat.restored" || event.kind == "chat.purged") {
+    if (!message.deleted || message.purged) return complain(event, "of no message in the trash");
+    message.deleted = event.kind == "chat.purged";
+    message.purged = message.deleted;
+    return;
+  }
   if (message.deleted) return complain(event, "of a deleted message");
   const bool on = bool_member(body, "on", true);
   if (event.kind == "chat.edited") message.edit = event.seq;
-  if (event.kind == "chat.deleted") message.deleted = true;
+  if (event.kind == "chat.deleted") {
+    message.deleted = true;
+    message.pinned = false;
+  }
   if (event.kind == "chat.pinned") message.pinned = on;
   if (event.kind != "chat.reacted") return;
   const std::pair reaction(text_of(body, "emoji"), event.actor.id);

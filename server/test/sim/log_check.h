@@ -21,6 +21,7 @@ class LogCheck {
 
   struct Message {
     bool deleted = false;
+    bool purged = false;
     bool pinned = false;
     std::uint64_t edit = 0;                                   // seq of the last one
     std::set<std::pair<std::string, std::string>> reactions;  // emoji, principal

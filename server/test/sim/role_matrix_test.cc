@@ -30,17 +30,19 @@ const std::map<Role, std::vector<std::string>> kFirstFor{
     {Role::kCommenter,
      {"chat.send", "chat.edit", "chat.delete", "chat.react", "chat.pin", "chat.typing",
       "room.broadcast", "thread.open", "thread.reply", "thread.edit", "thread.delete",
-      "thread.resolve", "thread.reopen", "thread.react"}},
+      "thread.resolve", "thread.reopen", "thread.react", "chat.restore", "chat.purge",
+      "chat.trash"}},
     {Role::kEditor,
-     {"surface.create", "surface.rename", "surface.pin", "surface.remove", "meeting.start",
-      "meeting.end", "present.start", "present.stop", "present.hand_over"}},
-    // The last nine are for the server itself, which acts with the rights of an owner.
+     {"surface.create", "surface.rename", "surface.pin", "surface.remove", "surface.restore",
+      "surface.trash", "meeting.start", "meeting.end", "present.start", "present.stop",
+      "present.hand_over"}},
+    // The last ten are for the server itself, which acts with the rights of an owner.
     {Role::kOwner,
-     {"room.rename",   "room.archive", "room.configure", "room.activity", "member.set_role",
-      "member.remove", "member.unban", "link.create",    "link.list",     "link.revoke",
-      "file.list",     "link.look",    "link.use",       "file.add",      "knock.list",
-      "knock.answer",  "knock.ask",    "knock.wait",     "knock.leave",   "meeting.send",
-      "meeting.look",  "present.lapse"}},
+     {"room.rename",   "room.archive",  "room.configure", "room.activity", "member.set_role",
+      "member.remove", "member.unban",  "link.create",    "link.list",     "link.revoke",
+      "file.list",     "link.look",     "link.use",       "file.add",      "knock.list",
+      "knock.answer",  "knock.ask",     "knock.wait",     "knock.leave",   "meeting.send",
+      "meeting.look",  "present.lapse", "surface.purge"}},
 };
 
 class RoleMatrix : public testing::Test {
@@ -62,7 +64,7 @@ class RoleMatrix : public testing::Test {
     return {
         {"chat",
          [this](core::RoomContext& room) { return feature::chat::make_feature(search)(room); }},
-        {"surface", feature::surface::make_feature()},
+        {"surface", feature::surface::make_feature("main")},
         {"thread",
          [this](core::RoomContext& room) { return feature::thread::make_feature(search)(room); }},
         {"links", [this](core::RoomContext& room) { return links(room); }},

@@ -38,7 +38,7 @@ core::HubRig::Features SimServer::features() {
   return {
       {"chat",
        [this](core::RoomContext& room) { return feature::chat::make_feature(search_)(room); }},
-      {"surface", feature::surface::make_feature()},
+      {"surface", feature::surface::make_feature("main")},
       {"thread",
        [this](core::RoomContext& room) { return feature::thread::make_feature(search_)(room); }},
       {"links", [this](core::RoomContext& room) { return links_(room); }},
