@@ -48,6 +48,7 @@ class Lane {
 
   gateway::Front& front() { return front_; }
   gateway::EngineServer& engine() { return engine_; }
+  gateway::DocumentVisits& visits() { return visits_; }
   /// Ends connections in batches; clients come back elsewhere or later. On the loop.
   void drain();
 

@@ -18,6 +18,7 @@
 #include "gateway/auth/setup_secret.h"
 #include "gateway/auth/site_guard.h"
 #include "gateway/auth/throttle.h"
+#include "gateway/rest/trash.h"
 #include "net/server.h"
 
 namespace atelier::app {
@@ -149,6 +150,7 @@ class Process {
     wait_on_loop(*platform_, 10'000, [this, base](Task done) {
       actors_.public_url = base;
       gateway::settle_invites(shared_.services);
+      std::make_shared<gateway::TrashSweep>(shared_.services, lanes_[0]->visits(), 0)->start();
       done();
     });
     if (announces) print_ready(address.host, port, tls);

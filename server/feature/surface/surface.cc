@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/json_text.h"
+#include "core/idempotency.h"
 #include "core/log_actor.h"
 #include "core/trash.h"
 #include "feature/surface/surface_state.h"
@@ -41,9 +42,12 @@ class SurfaceFeature final : public core::RoomFeature {
     const std::string id = text_of(body, "surface");
     if (command.name == "surface.restore") return restore(command, id);
     if (command.name == "surface.purge") return purge(id);
-    if (state_.find(id) == nullptr) return not_found("There is no such surface in this room.");
+    const Surface* surface = state_.find(id);
+    if (surface == nullptr) return not_found("There is no such surface in this room.");
     if (command.name == "surface.remove") {
-      const json::object removed{{"id", id}, {"until", command.at + core::kTrashMs}};
+      const json::object removed{{"id", id},
+                                 {"kind", text_of(surface->shown, "kind")},
+                                 {"until", command.at + core::kTrashMs}};
       return one_event("surface.removed", removed, {});
     }
     if (command.name == "surface.pin") {
@@ -64,7 +68,10 @@ class SurfaceFeature final : public core::RoomFeature {
     if (until == 0) return {};  // from before there was a trash
     port::RecordKey key =
         core::trash_key(workspace_, until, room_.id(), "surface/" + text_of(body, "id"));
-    if (comes) return {port::Put{std::move(key), "{}", {}, 0}};
+    if (comes) {
+      return {port::Put{
+          std::move(key), json::serialize(json::object{{"kind", body.at("kind")}}), {}, 0}};
+    }
     return {port::Delete{std::move(key), {}}};
   }
 
@@ -170,6 +177,10 @@ class SurfaceFeature final : public core::RoomFeature {
     for (const std::uint64_t seq : thrown->surface.titles) {
       decision.writes.push_back(forget(seq));
     }
+    // The answer to making it has its first title.
+    const std::string maker = text_of(thrown->surface.shown, "created_by");
+    decision.writes.push_back(
+        port::Delete{core::Idempotency::row_key(room_.partition(), {maker, id, {}}), {}});
     return decision;
   }
 
@@ -189,10 +200,8 @@ void register_commands(core::CommandTable& table) {
     table.add({name, "surface", Role::kEditor, kDurable, RateBucket::kWrite, true, 4096});
   }
   table.add({"surface.trash", "surface", Role::kEditor, kQuery, RateBucket::kRead, false, 4096});
-  // For the gateway, with the rights of the server; also in an archived room, where the time of
-  // what is in the trash ends as well.
-  table.add(
-      {"surface.purge", "surface", Role::kOwner, kDurable, RateBucket::kWrite, false, 4096, true});
+  // For the gateway, with the rights of the server.
+  table.add({"surface.purge", "surface", Role::kOwner, kDurable, RateBucket::kWrite, false, 4096});
 }
 
 core::RoomFeatureFactory make_feature(std::string workspace) {

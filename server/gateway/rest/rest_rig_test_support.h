@@ -14,6 +14,7 @@
 #include "feature/door/door.h"
 #include "feature/meeting/meeting.h"
 #include "feature/people/people_rig_test_support.h"
+#include "feature/surface/surface.h"
 #include "feature/thread/thread.h"
 #include "gateway/auth/setup_secret.h"
 #include "gateway/auth/site_guard.h"
@@ -59,13 +60,15 @@ class RestRig {
       : people({{"chat", [this](core::RoomContext& room) { return chat_(room); }},
                 {"thread", [this](core::RoomContext& room) { return thread_(room); }},
                 {"door", feature::door::make_feature()},
-                {"meeting", feature::meeting::make_feature()}}),
+                {"meeting", feature::meeting::make_feature()},
+                {"surface", feature::surface::make_feature("main")}}),
         outbox({people.rooms.store, *people.loop, people.world().clock(),
                 mail_server ? &mailer : nullptr, "main", "rooms@studio.example"}) {
     feature::chat::register_commands(people.rooms.table);
     feature::thread::register_commands(people.rooms.table);
     feature::door::register_commands(people.rooms.table);
     feature::meeting::register_commands(people.rooms.table);
+    feature::surface::register_commands(people.rooms.table);
     const std::vector<port::Executor*> loops{people.loop.get()};
     authenticator = std::make_unique<ServerAuthenticator>(
         ServerAuthenticator::Needs{

@@ -29,6 +29,8 @@ void add_document_routes(Api& api, Services& services,
 void add_export_routes(Api& api, Services& services, DocumentVisits& visits);  // VER29
 void add_version_routes(Api& api, const std::shared_ptr<DocumentDesk>& desk);  // VER23..VER28
 
+void add_trash_routes(Api& api, Services& services, DocumentVisits& visits);  // TRS4
+
 /// Answers `{principal?, csrf, workspace, ...}` for who the call's identity is (RST1).
 void reply_session(Services& services, const Call& call);
 /// Begins a login of `account` (as login.check describes it), sets its cookie, and answers as
