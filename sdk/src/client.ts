@@ -11,6 +11,8 @@ import type { Documents } from './feature/documents';
 import { createDocuments } from './feature/documents';
 import type { Door } from './feature/door';
 import { createDoor } from './feature/door';
+import type { Trash } from './feature/trash';
+import { createTrash } from './feature/trash';
 import type { Files } from './feature/files';
 import { createFiles } from './feature/files';
 import type { Follow } from './feature/follow';
@@ -79,6 +81,7 @@ export interface Client {
   readonly door: Door;
   /** Loaded when it is asked for first. */
   readonly follow: () => Promise<Follow>;
+  readonly trash: Trash;
   readonly mail: Mail;
   readonly meetings: Meetings;
   readonly files: Files;
@@ -164,6 +167,7 @@ function createFeatures(
     invites: createInvites(context.rest, context.nextId),
     links: createLinks(context),
     door: createDoor(context),
+    trash: createTrash(context),
     mail: createMail(context.rest),
     meetings: createMeetings(context),
     session: createSession(context.rest),

@@ -1,5 +1,5 @@
 // The one place where SDK events become actions. Nothing here decides how anything looks.
-import type { Client } from '@atelier/sdk';
+import type { Client, Message } from '@atelier/sdk';
 import { connectionSlice } from './connectionSlice';
 import { messagesSlice } from './messagesSlice';
 import { rest } from './rest';
@@ -85,6 +85,11 @@ function bindChat(client: Client, { dispatch }: Store) {
       tick(event.room, event.from.id, event.edited_at);
     }),
     client.chat.on('deleted', (event) => dispatch(chat.deleted(event))),
+    client.trash.on('messageRestored', ({ room, message }) => {
+      void restored(client, room, message).then((whole) =>
+        dispatch(chat.restored({ room, message: whole })),
+      );
+    }),
     client.chat.on('reaction', (event) => dispatch(chat.reacted(event))),
     client.chat.on('pinned', (event) => dispatch(chat.pinned(event))),
     client.chat.on('receipt', (event) => dispatch(chat.receiptMoved(event))),
@@ -99,10 +104,20 @@ function bindChat(client: Client, { dispatch }: Store) {
   ];
 }
 
+/** With its reactions, which are not part of the event. */
+async function restored(client: Client, room: string, message: Message): Promise<Message> {
+  const page = await client.chat.history(room, { after: message.seq - 1, limit: 1 });
+  const found = page.ok ? page.value.messages[0] : undefined;
+  return found?.seq === message.seq ? found : message;
+}
+
 function bindSurfaces(client: Client, { dispatch }: Store) {
   const rooms = roomsSlice.actions;
   return [
     client.surfaces.on('created', ({ room, surface }) =>
+      dispatch(rooms.surfaceAdded({ room, surface })),
+    ),
+    client.trash.on('surfaceRestored', ({ room, surface }) =>
       dispatch(rooms.surfaceAdded({ room, surface })),
     ),
     client.surfaces.on('renamed', ({ room, id, title }) =>

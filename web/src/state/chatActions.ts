@@ -135,27 +135,6 @@ export function editMessage(
 
 export const undoForMs = 8_000;
 
-/** Hidden at once, deleted when the time for Undo is over: the server's tombstone cannot return. */
-export function removeMessage(
-  room: string,
-  target: number,
-  onFailure: (error: AppError) => void,
-): Thunk<{ undo: () => void }> {
-  return (dispatch, _getState, { client }) => {
-    dispatch(actions.hidden({ room, seq: target, on: true }));
-    const timer = setTimeout(async () => {
-      const result = await client.chat.remove(room, target);
-      dispatch(actions.hidden({ room, seq: target, on: false }));
-      if (!result.ok) onFailure(result.error);
-    }, undoForMs);
-    const undo = () => {
-      clearTimeout(timer);
-      dispatch(actions.hidden({ room, seq: target, on: false }));
-    };
-    return { undo };
-  };
-}
-
 export function markRead(room: string, seq: number): Thunk<void> {
   return (dispatch, getState, { client }) => {
     if (seq <= (getState().messages[room]?.readSeq ?? 0)) return;

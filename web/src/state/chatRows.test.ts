@@ -40,10 +40,6 @@ describe('visible messages', () => {
     const thread = visibleMessages(room, { me: ana, root: 1 });
     expect(thread.map((shown) => shown.key)).toEqual(['m1', 'm2', 't']);
   });
-
-  it('leave out what I deleted while Undo is offered', () => {
-    expect(visibleMessages(chat([message(1)], { hidden: [1] }), { me: ana })).toEqual([]);
-  });
 });
 
 describe('rows', () => {

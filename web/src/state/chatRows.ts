@@ -66,7 +66,7 @@ export function visibleMessages(chat: RoomMessages, options: RowsOptions): Shown
   const ids = new Set<string>();
   for (const seq of chat.messages.ids) {
     const message = chat.messages.entities[seq];
-    if (!message || chat.hidden.includes(message.seq)) continue;
+    if (!message) continue;
     ids.add(message.id);
     const here = root === undefined ? message.thread_root === undefined : inThread(message, root);
     if (here) confirmed.push(fromMessage(message));

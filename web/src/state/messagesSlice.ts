@@ -41,8 +41,6 @@ export interface RoomMessages {
   outbox: OutboxEntry[];
   typing: Actor[];
   receipts: Record<string, number>;
-  /** Deleted by me, while the toast still offers Undo. */
-  hidden: number[];
   /** Roots whose replies were read. */
   threads: Record<number, WindowPhase>;
 }
@@ -66,7 +64,6 @@ export function blankMessages(): RoomMessages {
     outbox: [],
     typing: [],
     receipts: {},
-    hidden: [],
     threads: {},
   };
 }
@@ -182,6 +179,9 @@ export const messagesSlice = createSlice({
         reactions: {},
       }));
     },
+    restored(state, { payload }: InRoom<{ message: Message }>) {
+      change(state, payload.room, payload.message.seq, () => payload.message);
+    },
     reacted(state, { payload }: InRoom<Omit<ChatReaction, 'seq'>>) {
       change(state, payload.room, payload.target, (message) =>
         toggled(message, payload.emoji, payload.from.id, payload.on),
@@ -213,11 +213,6 @@ export const messagesSlice = createSlice({
     },
     typingChanged(state, { payload }: InRoom<{ people: Actor[] }>) {
       roomOf(state, payload.room).typing = payload.people;
-    },
-    hidden(state, { payload }: InRoom<{ seq: number; on: boolean }>) {
-      const room = roomOf(state, payload.room);
-      const others = room.hidden.filter((seq) => seq !== payload.seq);
-      room.hidden = payload.on ? [...others, payload.seq] : others;
     },
     forgotten: () => ({}),
   },

@@ -30,6 +30,9 @@ const ArchiveDialog = lazy(() =>
 const RoomSettings = lazy(() =>
   import('./RoomSettings').then((m) => ({ default: m.RoomSettings })),
 );
+const TrashDialog = lazy(() =>
+  import('./trash/TrashDialog').then((m) => ({ default: m.TrashDialog })),
+);
 const SearchView = lazy(() =>
   import('../../feature/chat/SearchView').then((m) => ({ default: m.SearchView })),
 );
@@ -42,6 +45,7 @@ export function RoomDialogs() {
       <Suspense fallback={null}>
         {dialog === 'share' ? <ShareDialog room={address.room} opened onClose={close} /> : null}
         {dialog === 'archive' ? <ArchiveDialog /> : null}
+        {dialog === 'trash' ? <TrashDialog /> : null}
         {dialog === 'settings' ? <RoomSettings /> : null}
       </Suspense>
       <SearchSheet />

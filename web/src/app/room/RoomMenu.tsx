@@ -2,7 +2,7 @@
 import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../state/client';
-import { roleAllows, useRoomView } from '../../state/useRoom';
+import { roleAllows, useMyRole, useRoomView } from '../../state/useRoom';
 import { IconAction } from '../../ui/IconAction';
 import {
   ArchiveIcon,
@@ -12,6 +12,7 @@ import {
   InviteIcon,
   LinkIcon,
   SettingsIcon,
+  TrashIcon,
   iconStroke,
 } from '../../ui/icons';
 import { useRoomScope } from './roomContext';
@@ -21,10 +22,11 @@ const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
 
 export function RoomMenu() {
   const { t } = useTranslation();
-  const { address } = useRoomScope();
+  const { address, open } = useRoomScope();
   const client = useClient();
   const view = useRoomView(address.room);
   const owner = roleAllows(view?.role, 'owner');
+  const role = useMyRole(address.room);
   const archive = useArchive();
   const link = `${location.origin}/r/${address.room}`;
   return (
@@ -52,6 +54,11 @@ export function RoomMenu() {
             leftSection={<DownloadIcon {...icon} />}
           >
             {t('app.exportRoom')}
+          </Menu.Item>
+        ) : null}
+        {roleAllows(role, 'commenter') ? (
+          <Menu.Item leftSection={<TrashIcon {...icon} />} onClick={() => open('trash')}>
+            {t('app.trash')}
           </Menu.Item>
         ) : null}
         {owner && view ? (

@@ -16,13 +16,15 @@ import { SidePanel } from './SidePanel';
 import { Sidebar } from './Sidebar';
 import { Stage } from './Stage';
 import { useRoomAddress } from './useRoomAddress';
-import { useRoomCommands } from './useRoomCommands';
 import { useRoomEffects } from './useRoomEffects';
 
 const Knocks = lazy(() =>
   import('../../feature/people/room/Knocks').then((m) => ({ default: m.Knocks })),
 );
 const Following = lazy(() => import('./barParts').then((m) => ({ default: m.Following })));
+const RoomCommands = lazy(() =>
+  import('./RoomCommands').then((m) => ({ default: m.RoomCommands })),
+);
 const RoomDialogs = lazy(() => import('./RoomDialogs').then((m) => ({ default: m.RoomDialogs })));
 
 export function RoomPage() {
@@ -40,7 +42,6 @@ export function RoomPage() {
 function JoinedRoom({ room }: { room: string }) {
   const { retry } = useJoinRoom(room);
   const view = useRoomView(room);
-  useRoomCommands();
   useRoomEffects();
   const phase = view?.phase;
   if (phase?.name === 'removed') {
@@ -58,7 +59,14 @@ function JoinedRoom({ room }: { room: string }) {
     );
   }
   if (!phase) return <Loading />;
-  return <RoomFrame room={room} />;
+  return (
+    <>
+      <Suspense fallback={null}>
+        <RoomCommands />
+      </Suspense>
+      <RoomFrame room={room} />
+    </>
+  );
 }
 
 function RoomFrame({ room }: { room: string }) {

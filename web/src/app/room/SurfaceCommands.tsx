@@ -7,8 +7,9 @@ import { useClient } from '../../state/client';
 import type { Command } from '../../state/commands';
 import { useRegisterCommands } from '../../state/useCommands';
 import { roleAllows, useMyRole } from '../../state/useRoom';
-import { DuplicateIcon, EditIcon, PinIcon } from '../../ui/icons';
+import { DuplicateIcon, EditIcon, PinIcon, TrashIcon } from '../../ui/icons';
 import { useRoomScope } from './roomContext';
+import { useRemoveSurface } from './useRemoveSurface';
 import { SurfaceDialogs, type SurfaceDialog } from './SurfaceDialogs';
 
 const nothing: Command[] = [];
@@ -20,6 +21,7 @@ export function SurfaceCommands({ surface }: { surface: Surface }) {
   const { id, pinned = false } = surface;
   const mayEdit = roleAllows(useMyRole(room), 'editor');
   const words = useWords(addSurfaceWords);
+  const remove = useRemoveSurface();
   const [dialog, open] = useState<SurfaceDialog | null>(null);
   const commands = useMemo<Command[]>(
     () => [
@@ -41,8 +43,14 @@ export function SurfaceCommands({ surface }: { surface: Surface }) {
         icon: PinIcon,
         run: () => void client.surfaces.pin(room, id, !pinned),
       },
+      {
+        id: 'document.remove',
+        titleKey: 'surfaces.removeThis',
+        icon: TrashIcon,
+        run: () => void remove(surface),
+      },
     ],
-    [client, room, id, pinned],
+    [client, room, id, pinned, surface, remove],
   );
   useRegisterCommands(words && mayEdit ? commands : nothing);
   if (!words) return null;

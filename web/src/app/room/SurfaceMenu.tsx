@@ -8,8 +8,17 @@ import { useWords } from '../../i18n/useWords';
 import { useClient } from '../../state/client';
 import { roleAllows, useMyRole } from '../../state/useRoom';
 import { IconAction } from '../../ui/IconAction';
-import { DuplicateIcon, EditIcon, LinkIcon, MoreIcon, PinIcon, iconStroke } from '../../ui/icons';
+import {
+  DuplicateIcon,
+  EditIcon,
+  LinkIcon,
+  MoreIcon,
+  PinIcon,
+  TrashIcon,
+  iconStroke,
+} from '../../ui/icons';
 import { useRoomScope } from './roomContext';
+import { useRemoveSurface } from './useRemoveSurface';
 import { SurfaceDialogs, type SurfaceDialog } from './SurfaceDialogs';
 
 const icon = { size: 16, stroke: iconStroke, 'aria-hidden': true } as const;
@@ -20,6 +29,7 @@ export function SurfaceMenu({ surface }: { surface: Surface }) {
   const client = useClient();
   const mayEdit = roleAllows(useMyRole(address.room), 'editor');
   const [dialog, open] = useState<SurfaceDialog | null>(null);
+  const remove = useRemoveSurface();
   if (!useWords(addSurfaceWords)) return null;
   const pin = () => void client.surfaces.pin(address.room, surface.id, !surface.pinned);
   const link = location.origin + address.placeOf(surface.kind, surface.id);
@@ -52,6 +62,11 @@ export function SurfaceMenu({ surface }: { surface: Surface }) {
           >
             {t('surfaces.copyLink')}
           </Menu.Item>
+          {mayEdit ? (
+            <Menu.Item leftSection={<TrashIcon {...icon} />} onClick={() => void remove(surface)}>
+              {t('surfaces.remove')}
+            </Menu.Item>
+          ) : null}
         </Menu.Dropdown>
       </Menu>
       <SurfaceDialogs surface={surface} dialog={dialog} onClose={() => open(null)} />

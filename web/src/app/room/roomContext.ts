@@ -10,6 +10,7 @@ export type RoomDialog =
   | 'rename'
   | 'archive'
   | 'settings'
+  | 'trash'
   | 'newSurface'
   | `newSurface/${string}`
   | 'surfaces'

@@ -1,4 +1,5 @@
 // Commands that a room adds to the registry while it is open.
+import type { Role } from '@atelier/sdk';
 import { useMemo } from 'react';
 import { useClient } from '../../state/client';
 import type { Command } from '../../state/commands';
@@ -16,6 +17,7 @@ import {
   SettingsIcon,
   SidebarIcon,
   ThreadIcon,
+  TrashIcon,
 } from '../../ui/icons';
 import { surfaces } from '../surfaces';
 import { useRoomScope, type RoomScope } from './roomContext';
@@ -50,15 +52,54 @@ function panelCommands({ address }: RoomScope): Command[] {
   ];
 }
 
+function dialogCommands({ open }: RoomScope, role: Role | undefined): Command[] {
+  const owner = () => roleAllows(role, 'owner');
+  return [
+    {
+      id: 'room.search',
+      titleKey: 'app.searchRoom',
+      icon: SearchIcon,
+      run: () => open('search'),
+    },
+    {
+      id: 'room.share',
+      titleKey: 'people.invite',
+      icon: InviteIcon,
+      when: owner,
+      run: () => open('share'),
+    },
+    {
+      id: 'room.rename',
+      titleKey: 'app.rename',
+      icon: EditIcon,
+      when: owner,
+      run: () => open('rename'),
+    },
+    {
+      id: 'room.settings',
+      titleKey: 'app.roomSettings',
+      icon: SettingsIcon,
+      when: owner,
+      run: () => open('settings'),
+    },
+    {
+      id: 'room.trash',
+      titleKey: 'app.trash',
+      icon: TrashIcon,
+      when: () => roleAllows(role, 'commenter'),
+      run: () => open('trash'),
+    },
+  ];
+}
+
 export function useRoomCommands(): void {
   const scope = useRoomScope();
-  const { address, open } = scope;
+  const { address } = scope;
   const client = useClient();
   const role = useMyRole(address.room);
   const list = useRoomView(address.room)?.surfaces;
   const commands = useMemo<Command[]>(() => {
     const place = { room: address.room, client, navigate: address.go };
-    const owner = () => roleAllows(role, 'owner');
     const kinds = roleAllows(role, 'editor')
       ? surfaces.list().flatMap((kind) => kind.commands(place))
       : [];
@@ -71,38 +112,7 @@ export function useRoomCommands(): void {
         : {}),
       run: () => address.go(address.placeOf(surface.kind, surface.id)),
     }));
-    return [
-      ...panelCommands(scope),
-      {
-        id: 'room.search',
-        titleKey: 'app.searchRoom',
-        icon: SearchIcon,
-        run: () => open('search'),
-      },
-      {
-        id: 'room.share',
-        titleKey: 'people.invite',
-        icon: InviteIcon,
-        when: owner,
-        run: () => open('share'),
-      },
-      {
-        id: 'room.rename',
-        titleKey: 'app.rename',
-        icon: EditIcon,
-        when: owner,
-        run: () => open('rename'),
-      },
-      {
-        id: 'room.settings',
-        titleKey: 'app.roomSettings',
-        icon: SettingsIcon,
-        when: owner,
-        run: () => open('settings'),
-      },
-      ...kinds,
-      ...opened,
-    ];
-  }, [scope, address, client, list, open, role]);
+    return [...panelCommands(scope), ...dialogCommands(scope, role), ...kinds, ...opened];
+  }, [scope, address, client, list, role]);
   useRegisterCommands(commands);
 }

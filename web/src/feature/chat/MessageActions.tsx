@@ -104,7 +104,7 @@ function MoreMenu({ shown, seq, may }: { shown: ShownMessage; seq: number; may: 
           <Menu.Item
             color="red"
             leftSection={<TrashIcon {...icon} />}
-            onClick={() => remove(room, seq)}
+            onClick={() => void remove(room, seq)}
           >
             {t('chat.delete')}
           </Menu.Item>
