@@ -53,15 +53,15 @@ export type {
   RoomSettings,
   SearchHit,
   SearchPage,
+  MeetingEnded,
+  MeetingStarted,
   Stored,
   Surface,
 } from './protocol/events';
 export type {
-  MeetingEnded,
   MeetingEntry,
   MeetingPerson,
   MeetingsPage,
-  MeetingStarted,
   MeetingSummary,
 } from './protocol/meetings';
 export type {

@@ -6,13 +6,8 @@ import { Emitter } from '../core/emitter';
 import { present } from '../core/fields';
 import { succeed } from '../core/result';
 import type { Result } from '../protocol/errors';
-import type { Meeting, Stored } from '../protocol/events';
-import type {
-  MeetingEnded,
-  MeetingsPage,
-  MeetingStarted,
-  MeetingSummary,
-} from '../protocol/meetings';
+import type { Meeting, MeetingEnded, MeetingStarted, Stored } from '../protocol/events';
+import type { MeetingsPage, MeetingSummary } from '../protocol/meetings';
 import { isMeetingEnded, isMeetingStarted, isStored } from '../protocol/validate';
 import type { FeatureContext } from './context';
 

@@ -328,3 +328,18 @@ export interface LinkChanged {
   readonly seq: number;
   readonly link: Link;
 }
+
+export interface MeetingStarted {
+  readonly seq: number;
+  readonly meeting: Meeting;
+  readonly from: Actor;
+  readonly at: number;
+}
+
+export interface MeetingEnded {
+  readonly seq: number;
+  readonly meeting: string;
+  readonly ended_at: number;
+  readonly from: Actor;
+  readonly at: number;
+}

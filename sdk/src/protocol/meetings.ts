@@ -39,21 +39,6 @@ export interface MeetingSummary {
   readonly sent?: { readonly at: number; readonly count: number; readonly by: string };
 }
 
-export interface MeetingStarted {
-  readonly seq: number;
-  readonly meeting: Meeting;
-  readonly from: Actor;
-  readonly at: number;
-}
-
-export interface MeetingEnded {
-  readonly seq: number;
-  readonly meeting: string;
-  readonly ended_at: number;
-  readonly from: Actor;
-  readonly at: number;
-}
-
 const meeting = {
   id: isString,
   seq: isNumber,

@@ -2,6 +2,8 @@
 // dropped (events) or answered as an error (acks) by the caller.
 
 import type {
+  MeetingEnded,
+  MeetingStarted,
   Actor,
   Attachment,
   BroadcastMeta,
@@ -46,7 +48,6 @@ import type {
   Welcome,
   JsonValue,
 } from './events';
-import type { MeetingEnded, MeetingStarted } from './meetings';
 import type { Guard } from './parse';
 import {
   either,

@@ -209,8 +209,13 @@ Result<core::Decision> ChatFeature::take_back(const core::Command& command,
     return not_found("There is no such message in the trash.");
   }
   const bool restores = command.name == "chat.restore";
+  // Whose message it is: erasing them takes the content of this event too (SAF2).
+  const json::object message = atelier::object_of(kept->message);
+  const json::object body_of_event{
+      {"from", {{"id", text_of(message.at("from").as_object(), "id")}}}};
   core::Decision decision;
-  decision.events.push_back({restores ? "chat.restored" : "chat.purged", "{}",
+  decision.events.push_back({restores ? "chat.restored" : "chat.purged",
+                             json::serialize(body_of_event),
                              restores ? restored_content(*kept) : std::string(), 0, seq});
   decision.writes.push_back(port::Delete{key(kept_key(seq)), {}});
   return decision;

@@ -111,13 +111,17 @@ std::vector<port::Write> ChatFeature::rows(const core::Event& event) const {
   }
   if (event.kind == "chat.deleted") {
     const auto root = static_cast<std::uint64_t>(int_member(body, "thread_root").value_or(0));
-    return {port::Put{key(message_key(event.ref)),
-                      tombstone(std::string_view(body.at("id").as_string()), event.ref,
-                                json::serialize(core::named(body.at("from"), event)),
-                                int_member(body, "at").value_or(0), root),
-                      {},
-                      0},
-            port::Delete{key(edit_key(event.ref)), {}}};
+    std::vector<port::Write> writes{
+        port::Put{key(message_key(event.ref)),
+                  tombstone(std::string_view(body.at("id").as_string()), event.ref,
+                            json::serialize(core::named(body.at("from"), event)),
+                            int_member(body, "at").value_or(0), root),
+                  {},
+                  0},
+        port::Delete{key(edit_key(event.ref)), {}}};
+    // Erased, with what the trash had of it (SAF1).
+    if (event.content.empty()) writes.push_back(port::Delete{key(kept_key(event.ref)), {}});
+    return writes;
   }
   if (event.kind == "chat.restored") {
     const auto restored = read_restored(event);

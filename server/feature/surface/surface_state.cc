@@ -62,7 +62,9 @@ void SurfaceState::apply(const core::Event& event) {
 
 void SurfaceState::change(const core::Event& event, Surface& surface) {
   if (event.kind == "surface.renamed") {
-    surface.shown["title"] = text_of(object_of(event.content), "title");
+    // Without one when who gave it was erased: then the name before stays.
+    const std::string title = text_of(object_of(event.content), "title");
+    if (!title.empty()) surface.shown["title"] = title;
     if (surface.titles.size() >= kTitlesKept) surface.titles.erase(surface.titles.begin());
     surface.titles.push_back(event.seq);
   } else if (event.kind == "surface.pinned") {

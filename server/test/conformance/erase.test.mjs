@@ -111,6 +111,9 @@ async function talk(person, other, word) {
   await other.do('chat.send', { text: 'an answer of somebody else', thread_root: said.seq });
   const gone = await person.do('chat.send', { text: word('deleted message') });
   await other.do('chat.delete', { seq: gone.seq });
+  const back = await person.do('chat.send', { text: word('message brought back') });
+  await other.do('chat.delete', { seq: back.seq });
+  await other.do('chat.restore', { seq: back.seq });
   await person.do('chat.send', { text: 'extra', note: word('further member') });
   const kept = await other.do('chat.send', { text: 'kept for good', mentions: [person.id] });
   await person.do('chat.react', { seq: kept.seq, emoji: '👍' });
