@@ -66,6 +66,13 @@ function floatingUiApart(): Plugin {
   };
 }
 
+// Whole places load with all their parts at once. Of menus, dialogs and other small things the first
+// page would have to name every part (4 KB of names in a room), so they find their own.
+const places = /\/(App|Door|HomePage|RoomPage|DocStage|RichStage|codemirror|settings|admin)-/;
+function preloaded(chunk: string, parts: string[]): string[] {
+  return places.test(chunk) ? parts : parts.filter((part) => part.endsWith('.css'));
+}
+
 const backend = { target: 'http://127.0.0.1:8080', changeOrigin: false };
 
 export default defineConfig({
@@ -82,7 +89,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: preloaded },
     manifest: true,
     rolldownOptions: {
       output: {

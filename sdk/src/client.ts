@@ -12,7 +12,6 @@ import { createDocuments } from './feature/documents';
 import type { Door } from './feature/door';
 import { createDoor } from './feature/door';
 import type { Trash } from './feature/trash';
-import { createTrash } from './feature/trash';
 import type { Files } from './feature/files';
 import { createFiles } from './feature/files';
 import type { Follow } from './feature/follow';
@@ -81,7 +80,8 @@ export interface Client {
   readonly door: Door;
   /** Loaded when it is asked for first. */
   readonly follow: () => Promise<Follow>;
-  readonly trash: Trash;
+  /** Loaded when it is asked for first. */
+  readonly trash: () => Promise<Trash>;
   readonly mail: Mail;
   readonly meetings: Meetings;
   readonly files: Files;
@@ -167,7 +167,7 @@ function createFeatures(
     invites: createInvites(context.rest, context.nextId),
     links: createLinks(context),
     door: createDoor(context),
-    trash: createTrash(context),
+    trash: async () => (await import('./feature/trash')).createTrash(context),
     mail: createMail(context.rest),
     meetings: createMeetings(context),
     session: createSession(context.rest),

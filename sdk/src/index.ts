@@ -5,7 +5,7 @@ export { AtelierException, errorCodes, unwrap } from './protocol/errors';
 export { MemoryOutboxStore } from './offline/store';
 export { chatTextBytesMax, placeBytesMax, uploadBytesMax } from './protocol/limits';
 
-export type { Trash, TrashEvents } from './feature/trash';
+export type { Trash } from './feature/trash';
 export type { DeletedMessage, DeletedMessages, RemovedSurface } from './protocol/trash';
 export type { Client, ClientOptions } from './client';
 export type { Clock } from './core/clock';

@@ -13,6 +13,7 @@ import {
   isChatPinned,
   isChatReaction,
   isChatReceipt,
+  isChatRestored,
   isHistoryPage,
   isMessage,
   isMessages,
@@ -113,6 +114,8 @@ function publish(events: Emitter<ChatEvents>, { room, name, args }: DurableEvent
     events.emit('edited', { room, ...payload });
   } else if (name === 'chat.deleted' && isChatDeleted(payload)) {
     events.emit('deleted', { room, ...payload });
+  } else if (name === 'chat.restored' && isChatRestored(payload)) {
+    events.emit('restored', { room, ...payload });
   } else if (name === 'chat.reaction' && isChatReaction(payload)) {
     events.emit('reaction', { room, ...payload });
   } else if (name === 'chat.pinned' && isChatPinned(payload)) {

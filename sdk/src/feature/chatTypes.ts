@@ -10,6 +10,7 @@ import type {
   ChatPinned,
   ChatReaction,
   ChatReceipt,
+  ChatRestored,
   HistoryPage,
   Message,
   SearchPage,
@@ -66,6 +67,7 @@ export interface ChatEvents {
   readonly message: { readonly room: string; readonly message: Message };
   readonly edited: { readonly room: string } & ChatEdited;
   readonly deleted: { readonly room: string } & ChatDeleted;
+  readonly restored: { readonly room: string } & ChatRestored;
   readonly reaction: { readonly room: string } & ChatReaction;
   readonly pinned: { readonly room: string } & ChatPinned;
   readonly receipt: { readonly room: string } & ChatReceipt;

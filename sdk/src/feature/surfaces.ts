@@ -78,7 +78,9 @@ export function createSurfaces({ connection, feed, nextId }: FeatureContext): Su
 
 function publish(events: Emitter<SurfacesEvents>, { room, name, args }: DurableEvent): void {
   const payload = args[0];
-  if (name === 'surface.created' && isSurfaceCreated(payload)) {
+  // One that comes back from the trash is there like a new one.
+  const comes = name === 'surface.created' || name === 'surface.restored';
+  if (comes && isSurfaceCreated(payload)) {
     events.emit('created', { room, seq: payload.seq, surface: payload.surface });
   } else if (name === 'surface.renamed' && isSurfaceRenamed(payload)) {
     const { seq, surface, from } = payload;

@@ -7,9 +7,9 @@ const surface = { id: 's1', kind: 'text', title: 'Brief', created_by: 'ana', cre
 
 test('[TRS2] removed surfaces are listed and come back', async () => {
   const world = await inRoom(10);
-  const { trash } = world.client;
+  const trash = await world.client.trash();
   const seen: unknown[] = [];
-  trash.on('surfaceRestored', ({ room, surface: back }) => seen.push([room, back.title]));
+  world.client.surfaces.on('created', ({ room, surface: back }) => seen.push([room, back.title]));
   const removed = { ...surface, removed_by: 'ana', removed_at: 7, until: 9 };
   world.server.on('surface.trash', () => ({ ok: true, surfaces: [removed] }));
   world.server.on('surface.restore', () => ({ ok: true, seq: 11 }));
@@ -21,9 +21,9 @@ test('[TRS2] removed surfaces are listed and come back', async () => {
 
 test('[TRS3] [TRS4] deleted messages are listed, come back, or go for good', async () => {
   const world = await inRoom(10);
-  const { trash } = world.client;
+  const trash = await world.client.trash();
   const seen: unknown[] = [];
-  trash.on('messageRestored', ({ message: back }) => seen.push(back.text));
+  world.client.chat.on('restored', ({ message: back }) => seen.push(back.text));
   const page = {
     messages: [{ message, deleted_by: 'ana', deleted_at: 7, until: 9 }],
     has_more: true,

@@ -1,38 +1,16 @@
 // What was removed from a room in the last 30 days: listing it, bringing it back, removing it for good.
+// Loaded when it is asked for first; what comes back is told by chat and surfaces.
 
-import type { EventSource } from '../core/emitter';
-import { Emitter } from '../core/emitter';
 import { present } from '../core/fields';
 import { succeed } from '../core/result';
 import type { Result } from '../protocol/errors';
-import type { Actor, Message, Stored, Surface } from '../protocol/events';
+import type { Stored } from '../protocol/events';
 import type { DeletedMessages, RemovedSurface } from '../protocol/trash';
-import {
-  isChatRestored,
-  isDeletedMessages,
-  isRemovedSurfaces,
-  isSurfaceRestored,
-} from '../protocol/trash';
+import { isDeletedMessages, isRemovedSurfaces } from '../protocol/trash';
 import { isEmptyReply, isStored } from '../protocol/validate';
 import type { FeatureContext } from './context';
 
-export interface TrashEvents {
-  readonly surfaceRestored: {
-    readonly room: string;
-    readonly seq: number;
-    readonly surface: Surface;
-    readonly from: Actor;
-  };
-  /** The message without its reactions, which come with the history. */
-  readonly messageRestored: {
-    readonly room: string;
-    readonly seq: number;
-    readonly message: Message;
-    readonly from: Actor;
-  };
-}
-
-export interface Trash extends EventSource<TrashEvents> {
+export interface Trash {
   /** Editors see what everybody removed, the last first. */
   surfaces(room: string): Promise<Result<readonly RemovedSurface[]>>;
   restoreSurface(room: string, surface: string): Promise<Result<Stored>>;
@@ -44,19 +22,10 @@ export interface Trash extends EventSource<TrashEvents> {
   purgeMessage(room: string, seq: number): Promise<Result<Stored>>;
 }
 
-export function createTrash({ connection, feed, rest, nextId }: FeatureContext): Trash {
-  const events = new Emitter<TrashEvents>();
-  feed.on('event', ({ room, name, args: [payload] }) => {
-    if (name === 'surface.restored' && isSurfaceRestored(payload)) {
-      events.emit('surfaceRestored', { room, ...payload });
-    } else if (name === 'chat.restored' && isChatRestored(payload)) {
-      events.emit('messageRestored', { room, ...payload });
-    }
-  });
+export function createTrash({ connection, rest, nextId }: FeatureContext): Trash {
   const command = (name: string, room: string, body: object): Promise<Result<Stored>> =>
     connection.request(name, [room, { id: nextId(), ...body }], isStored);
   return {
-    on: events.on.bind(events),
     surfaces: async (room) => {
       const answer = await connection.request('surface.trash', [room, {}], isRemovedSurfaces);
       return answer.ok ? succeed(answer.value.surfaces) : answer;

@@ -269,6 +269,13 @@ export interface SearchPage {
   readonly has_more: boolean;
 }
 
+/** The message without its reactions, which come with the history. */
+export interface ChatRestored {
+  readonly seq: number;
+  readonly message: Message;
+  readonly from: Actor;
+}
+
 export interface SurfaceCreated {
   readonly seq: number;
   readonly surface: Surface;

@@ -1,7 +1,7 @@
 // The payloads of spec/meetings.md, named as on the wire, and the checks of those that are read on
 // demand; what comes live is checked in validate.ts.
 
-import type { Actor, Meeting, PrincipalKind } from './events';
+import type { Meeting, PrincipalKind } from './events';
 import { isBoolean, isNumber, isString, listOf, oneOf, shape } from './parse';
 import { isActor, isMeeting } from './validate';
 

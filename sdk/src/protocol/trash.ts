@@ -1,8 +1,8 @@
 // Shapes of the trash (spec/trash.md), and their checks.
 
-import type { Actor, Message, Surface } from './events';
+import type { Message, Surface } from './events';
 import { isNumber, isSeq, isString, listOf, shape, isBoolean } from './parse';
-import { isActor, isMessage, isSurface } from './validate';
+import { isMessage, isSurface } from './validate';
 
 export interface RemovedSurface extends Surface {
   readonly removed_by: string;
@@ -42,13 +42,3 @@ export const isDeletedMessages = shape<DeletedMessages>(
   { messages: listOf(isDeletedMessage), has_more: isBoolean },
   { next: isSeq },
 );
-export const isSurfaceRestored = shape<{
-  readonly seq: number;
-  readonly surface: Surface;
-  readonly from: Actor;
-}>({ seq: isSeq, surface: isSurface, from: isActor }, {});
-export const isChatRestored = shape<{
-  readonly seq: number;
-  readonly message: Message;
-  readonly from: Actor;
-}>({ seq: isSeq, message: isMessage, from: isActor }, {});

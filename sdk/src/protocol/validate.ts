@@ -13,6 +13,7 @@ import type {
   ChatPinned,
   ChatReaction,
   ChatReceipt,
+  ChatRestored,
   ChatTyping,
   EventsPage,
   FormerMember,
@@ -213,6 +214,10 @@ export const isChatEdited = shape<ChatEdited>(
   {},
 );
 export const isChatDeleted = shape<ChatDeleted>({ ...change, from: isActor }, {});
+export const isChatRestored = shape<ChatRestored>(
+  { seq: isSeq, message: isMessage, from: isActor },
+  {},
+);
 export const isChatReaction = shape<ChatReaction>(
   { ...change, emoji: isString, on: isBoolean, from: isActor },
   {},

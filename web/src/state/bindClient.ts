@@ -85,7 +85,7 @@ function bindChat(client: Client, { dispatch }: Store) {
       tick(event.room, event.from.id, event.edited_at);
     }),
     client.chat.on('deleted', (event) => dispatch(chat.deleted(event))),
-    client.trash.on('messageRestored', ({ room, message }) => {
+    client.chat.on('restored', ({ room, message }) => {
       void restored(client, room, message).then((whole) =>
         dispatch(chat.restored({ room, message: whole })),
       );
@@ -115,9 +115,6 @@ function bindSurfaces(client: Client, { dispatch }: Store) {
   const rooms = roomsSlice.actions;
   return [
     client.surfaces.on('created', ({ room, surface }) =>
-      dispatch(rooms.surfaceAdded({ room, surface })),
-    ),
-    client.trash.on('surfaceRestored', ({ room, surface }) =>
       dispatch(rooms.surfaceAdded({ room, surface })),
     ),
     client.surfaces.on('renamed', ({ room, id, title }) =>

@@ -8,7 +8,6 @@ import { SkipLink } from '../shell/Shell';
 import { RemovedPage, RoomClosedPage, WaitingPage } from '../StatusPages';
 import { Shell } from '../shell/Shell';
 import { useLayout } from './layout';
-import { PhoneTabs } from './PhoneTabs';
 import classes from './room.module.css';
 import { RoomContext, useRoomScope, type RoomDialog } from './roomContext';
 import { RoomTopBar } from './RoomTopBar';
@@ -25,6 +24,7 @@ const Following = lazy(() => import('./barParts').then((m) => ({ default: m.Foll
 const RoomCommands = lazy(() =>
   import('./RoomCommands').then((m) => ({ default: m.RoomCommands })),
 );
+const PhoneTabs = lazy(() => import('./PhoneTabs').then((m) => ({ default: m.PhoneTabs })));
 const RoomDialogs = lazy(() => import('./RoomDialogs').then((m) => ({ default: m.RoomDialogs })));
 
 export function RoomPage() {
@@ -84,7 +84,11 @@ function RoomFrame({ room }: { room: string }) {
       <Strip room={room}>
         <Following />
       </Strip>
-      {layout === 'phone' ? <PhoneTabs /> : null}
+      {layout === 'phone' ? (
+        <Suspense fallback={<div className={classes.phoneTabs} />}>
+          <PhoneTabs />
+        </Suspense>
+      ) : null}
       {roleAllows(role, 'owner') ? (
         <Suspense fallback={null}>
           <Knocks room={room} />

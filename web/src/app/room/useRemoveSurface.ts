@@ -24,10 +24,11 @@ export function useRemoveSurface(): (surface: Surface) => Promise<void> {
     if (!removed.ok) return failed(title, removed.error);
     if (address.surface === id) address.go(`/r/${room}`);
     const undo = () =>
-      void client.trash.restoreSurface(room, id).then((back) => {
+      void (async () => {
+        const back = await (await client.trash()).restoreSurface(room, id);
         if (back.ok) address.go(address.placeOf(kind, id));
         else failed(title, back.error);
-      });
+      })();
     notifyUndo({
       id: `undo-${id}`,
       words: t('surfaces.removed', { title }),

@@ -19,9 +19,10 @@ export function useRemoveMessage(): (room: string, seq: number) => Promise<void>
     const removed = await client.chat.remove(room, seq);
     if (!removed.ok) return failed('chat.notDeleted', removed.error);
     const undo = () =>
-      void client.trash.restoreMessage(room, seq).then((back) => {
+      void (async () => {
+        const back = await (await client.trash()).restoreMessage(room, seq);
         if (!back.ok) failed('chat.notBack', back.error);
-      });
+      })();
     notifyUndo({
       id: `undo-${room}-${seq}`,
       words: t('chat.deletedToast'),

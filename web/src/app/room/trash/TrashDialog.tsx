@@ -93,8 +93,10 @@ function Documents({ trash, content }: PartProps) {
       at={surface.removed_at}
       until={surface.until}
       trash={trash}
-      restore={() => client.trash.restoreSurface(address.room, surface.id)}
-      {...(owner ? { purge: () => client.trash.purgeSurface(address.room, surface.id) } : {})}
+      restore={async () => (await client.trash()).restoreSurface(address.room, surface.id)}
+      {...(owner
+        ? { purge: async () => (await client.trash()).purgeSurface(address.room, surface.id) }
+        : {})}
     />
   );
   return <Part title={t('surfaces.trashDocuments')}>{content.surfaces.map(row)}</Part>;
@@ -113,8 +115,8 @@ function Messages({ trash, content }: PartProps) {
       at={at}
       until={until}
       trash={trash}
-      restore={() => client.trash.restoreMessage(address.room, message.seq)}
-      purge={() => client.trash.purgeMessage(address.room, message.seq)}
+      restore={async () => (await client.trash()).restoreMessage(address.room, message.seq)}
+      purge={async () => (await client.trash()).purgeMessage(address.room, message.seq)}
     />
   );
   return (

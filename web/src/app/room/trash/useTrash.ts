@@ -21,9 +21,10 @@ export interface Trash {
 }
 
 async function readAll(client: Client, room: string, editor: boolean) {
+  const trash = await client.trash();
   const [surfaces, messages] = await Promise.all([
-    editor ? client.trash.surfaces(room) : { ok: true as const, value: [] },
-    client.trash.messages(room),
+    editor ? trash.surfaces(room) : { ok: true as const, value: [] },
+    trash.messages(room),
   ]);
   if (!surfaces.ok) return surfaces;
   if (!messages.ok) return messages;
@@ -48,7 +49,7 @@ export function useTrash(room: string): Trash {
   }, [load]);
   const readMore = async () => {
     if (content?.next === undefined) return;
-    const page = await client.trash.messages(room, content.next);
+    const page = await (await client.trash()).messages(room, content.next);
     if (!page.ok) return setError(page.error);
     const { messages, next } = page.value;
     const more = { surfaces: content.surfaces, messages: [...content.messages, ...messages] };
