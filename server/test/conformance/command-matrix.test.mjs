@@ -10,7 +10,7 @@ import { Cast, room } from './lib/cast.mjs';
 const roles = ['viewer', 'commenter', 'editor', 'owner'];
 const outside = ['outsider', 'member'];
 // These rely on what the server has checked before, and are none of a client's business.
-const ofTheServer = ['file.add', 'link.look', 'link.use', 'knock.ask', 'knock.wait', 'knock.leave', 'present.lapse'];
+const ofTheServer = ['file.add', 'link.look', 'link.use', 'knock.ask', 'knock.wait', 'knock.leave', 'present.lapse', 'surface.purge'];
 
 let cast;
 let least; // name of a command -> the least role

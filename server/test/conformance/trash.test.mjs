@@ -37,7 +37,7 @@ describe('the trash of a room', () => {
     assert.equal(history.messages[0].text, 'second');
   });
 
-  test('[TRS2][TRS4] a surface comes back, and goes for good with its text', async () => {
+  test('[TRS2][TRS4][RST36] a surface comes back, and goes for good with its text', async () => {
     const id = uuid();
     await ana.do('surface.create', 'kick', { id, kind: 'text', title: 'Plans' });
     await owner.post(`/rooms/kick/documents/text.${id}`, { mode: 'append', text: 'words of it' });

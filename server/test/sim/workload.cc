@@ -59,9 +59,11 @@ Workload::Workload(Chances chances, const Memory& memory)
 
 const std::vector<Workload::Step>& Workload::steps() {
   static const std::vector<Step> all = [] {
-    std::vector<Step> both = work_steps();
-    for (const Step& step : meeting_steps()) both.push_back(step);
-    return both;
+    std::vector<Step> steps = work_steps();
+    for (const std::vector<Step>& more : {door_steps(), meeting_steps()}) {
+      steps.insert(steps.end(), more.begin(), more.end());
+    }
+    return steps;
   }();
   return all;
 }
@@ -131,6 +133,11 @@ std::vector<Workload::Step> Workload::work_steps() {
       {"thread.list", 1, false, &Workload::nothing},
       {"thread.get", 1, false, &Workload::some_thread},
       {"thread.history", 1, false, &Workload::some_thread},
+  };
+}
+
+std::vector<Workload::Step> Workload::door_steps() {
+  return {
       {"link.create", 4, true, &Workload::link},
       {"link.revoke", 2, true, &Workload::link_id},
       {"link.list", 1, false, &Workload::nothing},

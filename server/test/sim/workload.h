@@ -73,6 +73,7 @@ class Workload {
   };
   static const std::vector<Step>& steps();
   static std::vector<Step> work_steps();
+  static std::vector<Step> door_steps();
   static std::vector<Step> meeting_steps();
 
   std::string nothing(const std::string& room);

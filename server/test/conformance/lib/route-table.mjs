@@ -76,6 +76,10 @@ export const routes = {
   'POST /links/{link}/look': [whoeverShowsTheSecret, '', { body: (cast) => cast.secretOf('link') }],
   'POST /links/{link}/join': [whoeverShowsTheSecret, 'into another room', { body: (cast) => ({ ...cast.secretOf('link'), name: 'Nia' }) }],
   'GET /rooms/{room}/knock': [anyoneKnown, 'tells who is not in nothing but "knock"'],
+  'DELETE /rooms/{room}/trash/surfaces/{surface}': [
+    '401 401 404 403 403 403 404 404 404',
+    'let in, but nothing of this name is in the trash',
+  ],
   'DELETE /rooms/{room}/knock': [anyoneKnown, 'as if one had never knocked'],
   'POST /invites': ['401 401 404 403 403 403 201 404 201', '', { body: (cast) => ({ id: uuid(), room: cast.room }) }],
   'GET /invites': [ownersOfTheRoom, 'they hold secrets', { query: '?room=show' }],
