@@ -219,7 +219,7 @@ async function othersAreIntact(workspace, owner, other, markers) {
   const texts = messages.map(({ text }) => text);
   for (const text of ['an answer of somebody else', 'kept for good'])
     assert.ok(texts.includes(text));
-  assert.equal(messages.filter(({ deleted }) => deleted).length, 3);
+  assert.equal(messages.filter(({ deleted }) => deleted).length, 4);
   const { threads } = await owner.get(`/rooms/${room}/threads?state=all`);
   assert.ok(JSON.stringify(threads).includes('look'));
   const documents = `/rooms/${room}/documents`;
