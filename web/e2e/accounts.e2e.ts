@@ -96,7 +96,7 @@ describe('getting in by an invite', () => {
     await ana.seeText(/Ana invited somebody/);
     await ana.seeText(/Li made an account/);
     await li.goto(`${server.url}/admin/mail`);
-    await li.see('heading', 'There is nothing at this address');
+    await li.see('heading', 'This page is for owners of the workspace');
   });
 
   it('a forgotten password is asked for, and a bad link is no way in', async () => {

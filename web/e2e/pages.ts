@@ -226,7 +226,7 @@ const rooms: readonly PageEntry[] = [
     route: 'surface',
     as: 'viewer',
     path: (seed) => `/r/${seed.room}/summary/0190b8a0-0000-7000-8000-000000000000`,
-    ready: ['heading', 'This summary is not here'],
+    ready: ['heading', 'Summary of a meeting'],
   },
   {
     name: 'room-chat-large',

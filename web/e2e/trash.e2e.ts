@@ -53,7 +53,8 @@ describe('the trash of a room', () => {
 
   it('[TRS3] [TRS4] a message comes back, and a document goes for good', async () => {
     await say(ana, 'Said too early');
-    await ana.click('button', 'More', ['article', /Said too early/]);
+    await ana.click('article', /^Ana,/);
+    await ana.click('button', 'More actions', ['article', /^Ana,/]);
     await ana.click('menuitem', 'Delete');
     await ana.seeText('This message was deleted');
     await remove();

@@ -1,6 +1,6 @@
 // What a meeting was: when, who for how long, what was decided, what is open and what was made. To read
 // on a phone, to print, and to send.
-import { Alert, Button, Group, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Text, Title, VisuallyHidden } from '@mantine/core';
 import type { Thread } from '@atelier/sdk';
 import { useTranslation } from 'react-i18next';
 import { addMeetingWords } from '../../i18n/meeting';
@@ -42,7 +42,12 @@ function Page(props: SummaryPageProps) {
   const { summary, error, read } = useSummary(props.room, props.meeting);
   usePageTitle(summary?.meeting.title || t('meeting.summary'));
   if (error?.code === 'not_found') {
-    return <Empty icon={HistoryIcon} title={t('meeting.gone')} purpose={t('meeting.goneHint')} />;
+    return (
+      <>
+        <VisuallyHidden component="h1">{t('meeting.summary')}</VisuallyHidden>
+        <Empty icon={HistoryIcon} title={t('meeting.gone')} purpose={t('meeting.goneHint')} />
+      </>
+    );
   }
   if (error) return <Failure error={error} onRetry={() => void read()} />;
   if (!summary) return <Waiting />;
