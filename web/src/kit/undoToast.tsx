@@ -2,25 +2,24 @@
 import { Button, Group, Text } from '@mantine/core';
 import { dismiss, notify } from './notify';
 
-export const undoForMs = 8_000;
+const undoForMs = 8_000;
 
 export interface UndoToast {
   id: string;
   words: string;
   /** On the button. */
   verb: string;
-  forMs: number;
   undo: () => void;
 }
 
-export function notifyUndo({ id, words, verb, forMs, undo }: UndoToast): void {
+export function notifyUndo({ id, words, verb, undo }: UndoToast): void {
   const onUndo = () => {
-    undo();
     dismiss(id);
+    undo();
   };
   notify({
     id,
-    autoClose: forMs,
+    autoClose: undoForMs,
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text fz="sm">{words}</Text>

@@ -133,8 +133,6 @@ export function editMessage(
     failure(await client.chat.edit(room, target, text));
 }
 
-export const undoForMs = 8_000;
-
 export function markRead(room: string, seq: number): Thunk<void> {
   return (dispatch, getState, { client }) => {
     if (seq <= (getState().messages[room]?.readSeq ?? 0)) return;

@@ -3,7 +3,7 @@ import type { Surface } from '@atelier/sdk';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../kit/errorWords';
 import { notify } from '../../kit/notify';
-import { notifyUndo, undoForMs } from '../../kit/undoToast';
+import { notifyUndo } from '../../kit/undoToast';
 import { useClient } from '../../state/client';
 import type { AppError } from '../../state/errors';
 import { useRoomScope } from './roomContext';
@@ -33,7 +33,6 @@ export function useRemoveSurface(): (surface: Surface) => Promise<void> {
       id: `undo-${id}`,
       words: t('surfaces.removed', { title }),
       verb: t('common.undo'),
-      forMs: undoForMs,
       undo,
     });
   };

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../kit/errorWords';
 import { notify } from '../../kit/notify';
-import { notifyUndo, undoForMs } from '../../kit/undoToast';
+import { notifyUndo } from '../../kit/undoToast';
 import { useClient } from '../../state/client';
 import type { AppError } from '../../state/errors';
 
@@ -27,7 +27,6 @@ export function useRemoveMessage(): (room: string, seq: number) => Promise<void>
       id: `undo-${room}-${seq}`,
       words: t('chat.deletedToast'),
       verb: t('common.undo'),
-      forMs: undoForMs,
       undo,
     });
   };

@@ -1,14 +1,13 @@
 // Makes the text what it was, as a new edit that can be undone.
-import { Button, Group, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../../../kit/errorWords';
-import { dismiss, notify } from '../../../kit/notify';
+import { notify } from '../../../kit/notify';
+import { notifyUndo } from '../../../kit/undoToast';
 import { iconStroke, RestoreIcon } from '../../../ui/icons';
 import { ConfirmDialog } from '../../../kit/ConfirmDialog';
 import type { HistoryView } from './useHistoryView';
-
-const undoForMs = 8_000;
 
 export interface RestoreButtonProps {
   view: HistoryView;
@@ -31,22 +30,11 @@ function useRestore({ view, at, time }: RestoreButtonProps) {
     if (!answer.ok) return answer;
     choose(null);
     const { before } = answer.value;
-    const id = `restored-${at}`;
-    const onUndo = () => {
-      dismiss(id);
-      void undo(before);
-    };
-    notify({
-      id,
-      autoClose: undoForMs,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <Text fz="sm">{t('history.restored', { time })}</Text>
-          <Button size="compact-sm" variant="subtle" onClick={onUndo}>
-            {t('common.undo')}
-          </Button>
-        </Group>
-      ),
+    notifyUndo({
+      id: `restored-${at}`,
+      words: t('history.restored', { time }),
+      verb: t('common.undo'),
+      undo: () => void undo(before),
     });
     return answer;
   };

@@ -1,14 +1,12 @@
 // Accepting suggestions: the server hears it first, so that of two who accept at once only one changes
 // the text; then all of them become one edit, with a way back.
-import { Button, Group, Text } from '@mantine/core';
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dismiss, notify } from '../../../kit/notify';
+import { notifyUndo } from '../../../kit/undoToast';
 import type { Discussion } from './discussion';
 import type { PassageEditor } from './passage';
 import type { Thread } from './types';
-
-const undoForMs = 8000;
 
 export function useAccept(editor: PassageEditor | null, { actions }: Discussion) {
   const { t } = useTranslation();
@@ -19,22 +17,15 @@ export function useAccept(editor: PassageEditor | null, { actions }: Discussion)
       const idOf = (offer: number) => `undo-suggestions-${String(offer)}`;
       dismiss(idOf(offers.current));
       const id = idOf((offers.current += 1));
-      const onUndo = () => {
-        dismiss(id);
+      const takeBack = () => {
         if (!undo()) return notify({ message: t('docs.suggest.undoLate') });
         for (const thread of threads) actions.resolve(thread.id, false);
       };
-      notify({
+      notifyUndo({
         id,
-        autoClose: undoForMs,
-        message: (
-          <Group justify="space-between" wrap="nowrap">
-            <Text fz="sm">{t('docs.suggest.acceptedToast', { count: threads.length })}</Text>
-            <Button size="compact-sm" variant="subtle" onClick={onUndo}>
-              {t('common.undo')}
-            </Button>
-          </Group>
-        ),
+        words: t('docs.suggest.acceptedToast', { count: threads.length }),
+        verb: t('common.undo'),
+        undo: takeBack,
       });
     },
     [actions, t],
