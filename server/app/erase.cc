@@ -1,6 +1,8 @@
 #include "app/erase.h"
 
+#include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "adapter/filesystem/folder_lock.h"
@@ -48,8 +50,10 @@ Result<void> scrub(const Config& config) {
   return opened->eraser->scrubbed();
 }
 
+// Who could not be erased stays noted; the others are done.
 Result<std::string> erase_noted(const Config& config, const std::string& also) {
   std::string line;
+  std::optional<Error> failed;
   bool must_scrub = false;
   {
     ATELIER_TRY(const auto opened, open(config));
@@ -60,8 +64,15 @@ Result<std::string> erase_noted(const Config& config, const std::string& also) {
     }
     ATELIER_TRY(const auto people, eraser.asked());
     for (const std::string& person : people) {
-      ATELIER_TRY(const ErasedCounts counts, eraser.erase(person));
-      line = line_of(counts);
+      const auto counts = eraser.erase(person);
+      if (!counts) {
+        const std::string before = failed ? failed->message + "; " : std::string();
+        failed = counts.error();
+        failed->message = before + person + " could not be erased: " + failed->message;
+        log::error("erasure_failed", {{"person", person}, {"reason", counts.error().message}});
+        continue;
+      }
+      line = line_of(*counts);
       log::info("person_erased", {{"person", person}, {"found", line}});
     }
     ATELIER_TRY(must_scrub, eraser.must_scrub());
@@ -69,6 +80,7 @@ Result<std::string> erase_noted(const Config& config, const std::string& also) {
   if (must_scrub) {
     if (auto done = scrub(config); !done) return done.error();
   }
+  if (failed) return *failed;
   return line;
 }
 
@@ -90,7 +102,13 @@ Result<void> finish_erasures(const Config& config) {
   ATELIER_TRY(const bool noted, is_anything_noted(config));
   if (!noted) return {};
   const auto done = erase_noted(config, "");
-  if (!done) return done.error();
+  if (done) return {};
+  // SAF9: others work on meanwhile.
+  log::error("erasures_wait", {{"reason", done.error().message}});
+  std::fprintf(stderr,
+               "atelier: an erasure is not finished: %s\n"
+               "  It is noted and tried again at the next start; the server goes on without it.\n",
+               done.error().message.c_str());
   return {};
 }
 

@@ -8,7 +8,8 @@
 namespace atelier::app {
 
 /// Erases who is noted to be erased in the data folder, and what of an earlier erasure is not
-/// finished. The server of the folder does not run.
+/// finished. The server of the folder does not run. What fails is said and stays noted (SAF9); an
+/// error only when the folder cannot be opened at all.
 Result<void> finish_erasures(const Config& config);
 
 struct EraseOptions {

@@ -20,6 +20,15 @@ std::string end_of(std::string prefix) {
   return prefix;
 }
 
+void keep_first(Result<void>& all, Result<void> one) {
+  if (all && !one) all = std::move(one);
+}
+
+Error in_document(Error error, const std::string& name) {
+  error.message = "document " + name + ": " + error.message;
+  return error;
+}
+
 port::RecordKey noted(const std::string& sort) {
   return {core::erasure_partition(kWorkspace), sort};
 }
@@ -49,6 +58,8 @@ Result<std::string> Eraser::find(const std::string& person_or_email) {
   ATELIER_TRY(const port::Page rooms, store_.page({workspace, "member/" + person_or_email + "/",
                                                    "member/" + person_or_email + "0", 1}));
   if (known || !rooms.records.empty()) return person_or_email;
+  ATELIER_TRY(known, wrote_somewhere(person_or_email));
+  if (known) return person_or_email;
   return not_found("There is nobody with this id or e-mail address: " + person_or_email);
 }
 
@@ -62,6 +73,18 @@ Result<std::vector<std::string>> Eraser::asked() {
                                 });
   if (!read) return read.error();
   return people;
+}
+
+// Somebody of another site who is in no room any more is named in logs of rooms only.
+Result<bool> Eraser::wrote_somewhere(const std::string& person) {
+  const ErasedPerson somebody(person);
+  ATELIER_TRY(const auto rooms, partitions("room/" + std::string(kWorkspace) + "/"));
+  for (const std::string& room : rooms) {
+    LogErasure erasure(store_, platform_.crypto, somebody, log_of_room(room));
+    ATELIER_TRY(const bool named, erasure.is_needed());
+    if (named) return true;
+  }
+  return false;
 }
 
 // What an interrupted erasure has learned stays.
@@ -104,14 +127,17 @@ Result<ErasedPerson> Eraser::learn(const std::string& person) {
 Result<ErasedCounts> Eraser::erase(const std::string& id) {
   ErasedCounts counts;
   ATELIER_TRY(const ErasedPerson person, learn(id));
-  for (auto step : {&Eraser::erase_rooms, &Eraser::erase_documents, &Eraser::erase_mails}) {
-    if (auto done = (this->*step)(person, counts); !done) return done.error();
+  // SAF9: what fails in one place does not keep the others from being looked at.
+  Result<void> all;
+  for (auto step : {&Eraser::erase_rooms, &Eraser::erase_documents, &Eraser::erase_mails,
+                    &Eraser::erase_workspace}) {
+    keep_first(all, (this->*step)(person, counts));
   }
-  if (auto done = erase_workspace(person); !done) return done.error();
   erase_from_search(id);
-  auto over = store_.write({port::Delete{noted(std::string(core::kErasedPersonPrefix) + id)},
-                            port::Put{noted(kScrub), "{}"}});
-  if (!over) return over.error();
+  std::vector<port::Write> over{port::Put{noted(kScrub), "{}"}};
+  if (all) over.emplace_back(port::Delete{noted(std::string(core::kErasedPersonPrefix) + id)});
+  keep_first(all, store_.write(std::move(over)));
+  if (!all) return all.error();
   return counts;
 }
 
@@ -150,18 +176,20 @@ ErasedLog Eraser::log_of_workspace() {
 
 Result<void> Eraser::erase_rooms(const ErasedPerson& person, ErasedCounts& counts) {
   ATELIER_TRY(const auto rooms, partitions("room/" + std::string(kWorkspace) + "/"));
+  Result<void> all;
   for (const std::string& room : rooms) {
     LogErasure erasure(store_, platform_.crypto, person, log_of_room(room));
-    ATELIER_TRY(const bool needed, erasure.is_needed());
-    if (!needed) continue;
-    if (auto done = erasure.run(); !done) return done;
+    const auto needed = erasure.is_needed();
+    if (!needed) keep_first(all, needed.error());
+    if (!needed || !*needed) continue;
+    keep_first(all, erasure.run());
     ++counts.rooms;
     counts.files += erasure.files();
   }
-  return {};
+  return all;
 }
 
-Result<void> Eraser::erase_workspace(const ErasedPerson& person) {
+Result<void> Eraser::erase_workspace(const ErasedPerson& person, ErasedCounts&) {
   LogErasure erasure(store_, platform_.crypto, person, log_of_workspace());
   return erasure.run();
 }
@@ -173,13 +201,15 @@ Result<void> Eraser::erase_documents(const ErasedPerson& person, ErasedCounts& c
                           platform_.loops[0]->loop(), person.id());
   if (auto resumed = erasure.resume(); !resumed) return resumed;
   ATELIER_TRY(const auto names, partitions("document/" + std::string(kWorkspace) + "/"));
+  Result<void> all;
   for (const std::string& name : names) {
     const auto id = feature::docs::parse_document_id(name);
     if (!id) continue;
-    ATELIER_TRY(const bool wrote, erasure.run(*id));
-    if (wrote) ++counts.documents;
+    const auto wrote = erasure.run(*id);
+    if (!wrote) keep_first(all, in_document(wrote.error(), name));
+    if (wrote && *wrote) ++counts.documents;
   }
-  return {};
+  return all;
 }
 
 Result<void> Eraser::erase_mails(const ErasedPerson& person, ErasedCounts& counts) {

@@ -37,9 +37,10 @@ class Eraser {
   Result<void> scrubbed();
 
  private:
+  Result<bool> wrote_somewhere(const std::string& person);
   Result<ErasedPerson> learn(const std::string& person);
   Result<std::vector<std::string>> partitions(const std::string& prefix);
-  Result<void> erase_workspace(const ErasedPerson& person);
+  Result<void> erase_workspace(const ErasedPerson& person, ErasedCounts& counts);
   Result<void> erase_rooms(const ErasedPerson& person, ErasedCounts& counts);
   Result<void> erase_documents(const ErasedPerson& person, ErasedCounts& counts);
   Result<void> erase_mails(const ErasedPerson& person, ErasedCounts& counts);

@@ -63,6 +63,7 @@ class PeopleFeature final : public core::LogFeature {
   json::object credentials(const json::object& body) const;
   json::object logins(const std::string& account) const;
   void check_guest(const std::string& hash, core::Reply reply);
+  void check_person(const std::string& person, core::Reply reply);
   void list_rooms(const json::object& body, core::Reply reply);
 
   core::LogContext& context_;

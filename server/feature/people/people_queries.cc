@@ -38,6 +38,9 @@ json::object describe(const Account& account, WallMs now) {
 void PeopleFeature::query(const core::Command& command, core::Reply reply) {
   const json::object body = object_of(command.body);
   if (command.name == "guest.check") return check_guest(text_of(body, "hash"), std::move(reply));
+  if (command.name == "person.check") {
+    return check_person(text_of(body, "person"), std::move(reply));
+  }
   if (command.name == "people.rooms") return list_rooms(body, std::move(reply));
   if (command.name == "workspace.activity") {
     auto asked = core::read_activity_query(command.body);

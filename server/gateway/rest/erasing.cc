@@ -38,7 +38,8 @@ void erase_person(Services& services, const Call& call) {
   if (person == call->identity.principal.id) {
     return call->fail(invalid("Erase your own account with your password: DELETE /me."));
   }
-  erase(services, call, person);
+  ask(services, call, call->identity.principal, "person.check", {{"person", person}},
+      [&services, call](const json::object&) { erase(services, call, call->parameter(0)); });
 }
 
 }  // namespace

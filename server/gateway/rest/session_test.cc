@@ -201,6 +201,11 @@ TEST_F(RestSession, RST30_SAF3_ErasingAPersonBeginsWithTheEndOfTheirLogins) {
   rig.people.world().advance(1000);
   EXPECT_EQ(restarts, 1);
   EXPECT_EQ(erase(ann, "/people/" + id), 202);
+  rig.people.world().advance(1000);
+  EXPECT_EQ(restarts, 2);
+  EXPECT_EQ(erase(ann, "/people/made-up"), 404);
+  rig.people.world().advance(1000);
+  EXPECT_EQ(restarts, 2);
   Browser stranger(rig);
   EXPECT_EQ(erase(stranger, "/me", R"({"password":"password of bob"})"), 401);
 }
