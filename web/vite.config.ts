@@ -73,6 +73,8 @@ function preloaded(chunk: string, parts: string[]): string[] {
   return places.test(chunk) ? parts : parts.filter((part) => part.endsWith('.css'));
 }
 
+const signs = /icons-react\/dist\/esm\/(?!icons\/)|Icon(Lock|AlertTriangle|Refresh)\.mjs/;
+
 const backend = { target: 'http://127.0.0.1:8080', changeOrigin: false };
 
 export default defineConfig({
@@ -102,9 +104,12 @@ export default defineConfig({
               name: 'codemirror',
               test: /node_modules\/(@codemirror|@lezer|codemirror|y-codemirror)/,
             },
-            // What many chunks share would be many small files.
+            // What many chunks share would be many small files, each with its name in every page.
+            { name: 'mantine', test: /node_modules\/@mantine\//, minShareCount: 25 },
             { name: 'icons', test: /node_modules\/@tabler\/icons-react\//, minShareCount: 2 },
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            // What draws an icon, and the few that the pages before the app show.
+            { name: 'signs', test: signs, priority: 1 },
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
           ],
         },
       },
