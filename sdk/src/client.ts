@@ -12,6 +12,7 @@ import { createDocuments } from './feature/documents';
 import type { Door } from './feature/door';
 import { createDoor } from './feature/door';
 import type { Trash } from './feature/trash';
+import type { Workspace } from './feature/workspace';
 import type { Files } from './feature/files';
 import { createFiles } from './feature/files';
 import type { Follow } from './feature/follow';
@@ -82,6 +83,8 @@ export interface Client {
   readonly follow: () => Promise<Follow>;
   /** Loaded when it is asked for first. */
   readonly trash: () => Promise<Trash>;
+  /** Loaded when it is asked for first. */
+  readonly workspace: () => Promise<Workspace>;
   readonly mail: Mail;
   readonly meetings: Meetings;
   readonly files: Files;
@@ -168,6 +171,7 @@ function createFeatures(
     links: createLinks(context),
     door: createDoor(context),
     trash: async () => (await import('./feature/trash')).createTrash(context),
+    workspace: async () => (await import('./feature/workspace')).createWorkspace(context.rest),
     mail: createMail(context.rest),
     meetings: createMeetings(context),
     session: createSession(context.rest),

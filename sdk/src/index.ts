@@ -5,6 +5,7 @@ export { AtelierException, errorCodes, unwrap } from './protocol/errors';
 export { MemoryOutboxStore } from './offline/store';
 export { chatTextBytesMax, placeBytesMax, uploadBytesMax } from './protocol/limits';
 
+export type { Workspace } from './feature/workspace';
 export type { Trash } from './feature/trash';
 export type { DeletedMessage, DeletedMessages, RemovedSurface } from './protocol/trash';
 export type { Client, ClientOptions } from './client';
@@ -38,6 +39,7 @@ export type {
   MemberChange,
   MembersPage,
   Message,
+  PersonNote,
   PersonStatus,
   Place,
   PresenceDiff,

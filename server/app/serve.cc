@@ -18,6 +18,7 @@
 #include "gateway/auth/setup_secret.h"
 #include "gateway/auth/site_guard.h"
 #include "gateway/auth/throttle.h"
+#include "gateway/rest/pictures.h"
 #include "gateway/rest/trash.h"
 #include "net/server.h"
 
@@ -68,7 +69,9 @@ struct Shared {
                  platform.random,
                  platform.crypto,
                  platform.executors(),
-                 outbox} {
+                 outbox},
+        faces(*actors.hub) {
+    actors.deliveries->add_sink(0, faces);
     outbox.start();
     services.options.workspace = kWorkspace;
     services.options.guests = guests_of(config);
@@ -82,6 +85,7 @@ struct Shared {
   gateway::Throttle throttle;
   feature::mail::Outbox outbox;
   gateway::Services services;
+  gateway::FaceWatch faces;
 };
 
 // Runs `begin(done)` on loop 0 and waits for `done`; false when it takes longer than `limit`.
@@ -150,6 +154,7 @@ class Process {
     wait_on_loop(*platform_, 10'000, [this, base](Task done) {
       actors_.public_url = base;
       gateway::settle_invites(shared_.services);
+      gateway::show_faces(shared_.services);
       std::make_shared<gateway::TrashSweep>(shared_.services, lanes_[0]->visits(), 0)->start();
       done();
     });

@@ -4,7 +4,12 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
+#include <deque>
+#include <mutex>
+
 #include "base/json_text.h"
+#include "base/recent_log.h"
 
 namespace atelier::log {
 namespace {
@@ -40,6 +45,30 @@ spdlog::level::level_enum native(Level level) {
   return spdlog::level::err;
 }
 
+// What of the log is kept in memory; as the logger it has no owner.
+struct Recent {
+  std::mutex mutex;
+  std::deque<std::string> lines;
+};
+
+Recent& recent() {
+  static Recent instance;
+  return instance;
+}
+
+void remember(Level level, const std::string& line) {
+  if (level != Level::kWarn && level != Level::kError) return;
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+  std::string kept = "{\"at\":" + std::to_string(at);
+  kept += level == Level::kWarn ? ",\"level\":\"warn\"," : ",\"level\":\"error\",";
+  kept += line + '}';
+  Recent& all = recent();
+  const std::lock_guard lock(all.mutex);
+  all.lines.push_front(std::move(kept));
+  if (all.lines.size() > kRecentLines) all.lines.pop_back();
+}
+
 std::string member(std::string_view key, std::string_view raw) {
   std::string out;
   json_text::append_quoted(out, key);
@@ -70,7 +99,14 @@ void write(Level level, std::string_view event, Fields fields) {
     line += ',';
     line += field.text();
   }
+  remember(level, line);
   to.log(native(level), spdlog::string_view_t(line));
+}
+
+std::vector<std::string> recent_lines() {
+  Recent& all = recent();
+  const std::lock_guard lock(all.mutex);
+  return {all.lines.begin(), all.lines.end()};
 }
 
 }  // namespace atelier::log

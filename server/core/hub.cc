@@ -32,7 +32,7 @@ class Hub::Shard {
         node_(node),
         features_(std::move(features)),
         options_(std::move(options)),
-        setup_{table, features_, options_} {}
+        setup_{table, features_, options_, faces_} {}
 
   /// Null when it cannot be opened now; the reason is in `slot`.
   Room* open(const std::string& id, std::size_t caller, Reply& reply) {
@@ -54,6 +54,11 @@ class Hub::Shard {
   Room* find(const std::string& id) {
     const auto found = rooms_.find(id);
     return found == rooms_.end() ? nullptr : found->second.get();
+  }
+
+  void show(const std::string& principal, Face face) {
+    faces_.show(principal, std::move(face));
+    for (const auto& [id, room] : rooms_) room->face_changed(principal);
   }
 
   void drain(Task done) {
@@ -92,6 +97,7 @@ class Hub::Shard {
   const Node& node_;
   std::vector<std::pair<std::string, RoomFeatureFactory>> features_;
   HubOptions options_;
+  Faces faces_;
   RoomSetup setup_;
   std::unordered_map<std::string, std::unique_ptr<Room>> rooms_;
   bool draining_ = false;
@@ -199,6 +205,13 @@ void Hub::add_member(std::size_t loop, std::string room, Principal principal, Ro
       found->add_member(loop, std::move(principal), role, std::move(reply));
     }
   });
+}
+
+void Hub::show(const std::string& principal, const Face& face) {
+  for (const auto& shard : shards_) {
+    shard->executor().post(
+        [&shard = *shard, principal, face] { shard.show(principal, face); });
+  }
 }
 
 void Hub::drain(Task done) {

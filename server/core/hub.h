@@ -14,6 +14,7 @@
 
 #include "core/command.h"
 #include "core/delivery_log.h"
+#include "core/faces.h"
 #include "core/policy.h"
 #include "core/rate_limit.h"
 #include "core/room_feature.h"
@@ -83,6 +84,9 @@ class Hub {
   /// Gives somebody a role in a room on behalf of the server (an invite was accepted): brings the
   /// removed back, never the banned, and never lowers a role. `answer.role` is the role then.
   void add_member(std::size_t loop, std::string room, Principal principal, Role role, Reply reply);
+
+  /// From now on every room shows this of somebody; who is looking is told.
+  void show(const std::string& principal, const Face& face);
 
   /// The loop a room or a document lives on.
   std::size_t loop_for(std::string_view id) const;

@@ -120,11 +120,22 @@ void Presence::each_present(const std::function<bool(const std::string&)>& visit
   }
 }
 
+// Members of JSON, with a comma behind each.
+std::string Presence::look_of(const std::string& principal) const {
+  const Face* face = ports_.face(principal);
+  if (face == nullptr) return "\"color\":" + std::to_string(color_of(principal)) + ',';
+  json::object shown{{"color", color_of(principal)}};
+  face->describe(shown, ports_.clock.wall());
+  std::string text = json::serialize(shown).substr(1);
+  text.back() = ',';
+  return text;
+}
+
 std::string Presence::member_json(const Member& member) const {
   std::string text = to_json(member.principal);
   text.back() = ',';
-  text += "\"role\":\"" + std::string(name_of(member.role)) + "\",\"color\":";
-  text += std::to_string(color_of(member.principal.id)) + ",\"status\":\"";
+  text += "\"role\":\"" + std::string(name_of(member.role)) + "\",";
+  text += look_of(member.principal.id) + "\"status\":\"";
   const auto found = entries_.find(member.principal.id);
   const Status status = found == entries_.end() ? Status::kOffline : status_of(found->second);
   text += std::string(name_of(status)) + '"';

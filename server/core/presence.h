@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/delivery.h"
+#include "core/faces.h"
 #include "core/room_feature.h"
 #include "port/clock.h"
 #include "port/executor.h"
@@ -31,6 +32,8 @@ class Presence {
     std::function<void(Delivery)> send;
     /// The stored member, or null.
     std::function<const Member*(std::string_view)> member;
+    /// What they show of themselves, or null.
+    std::function<const Face*(std::string_view)> face = [](std::string_view) { return nullptr; };
   };
 
   Presence(std::string room, Ports ports);
@@ -77,6 +80,7 @@ class Presence {
   void mark_later(const std::string& principal, DurationMs delay);
   void flush();
   void send_details(const std::vector<std::string>& changed);
+  std::string look_of(const std::string& principal) const;
   std::string diff(const std::vector<std::string>& changed, bool details) const;
 
   std::string room_;

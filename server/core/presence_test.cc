@@ -40,13 +40,15 @@ class PresenceTest : public testing::Test {
   port::FakeExecutor loop{world};
   std::map<std::string, Member, std::less<>> members;
   std::vector<Delivery> sent;
+  Faces faces;
   Presence presence{
       "studio",
       {loop, world.clock(), [this](Delivery each) { sent.push_back(std::move(each)); },
        [this](std::string_view id) {
          const auto found = members.find(id);
          return found == members.end() ? nullptr : &found->second;
-       }}};
+       },
+       [this](std::string_view id) { return faces.find(id); }}};
 };
 
 TEST_F(PresenceTest, EVT31_OneDiffPerInterval) {
@@ -60,6 +62,21 @@ TEST_F(PresenceTest, EVT31_OneDiffPerInterval) {
   EXPECT_EQ(diff(0).at("count").as_int64(), 5);
   world.advance(5000);
   EXPECT_EQ(sent.size(), 1U);
+}
+
+TEST_F(PresenceTest, EVT24_AMemberShowsTheirFaceWhileItHolds) {
+  join(1, "ann");
+  EXPECT_FALSE(member("ann").contains("note"));
+  faces.show("ann", {"/picture", 3, "Away for lunch", world.clock().wall() + 1000});
+  json::object shown = member("ann");
+  EXPECT_EQ(shown.at("picture").as_string(), "/picture");
+  EXPECT_EQ(shown.at("color").as_int64(), 3);
+  EXPECT_EQ(shown.at("note").at("text").as_string(), "Away for lunch");
+  world.advance(1000);
+  EXPECT_FALSE(member("ann").contains("note"));
+  faces.show("ann", {});
+  EXPECT_EQ(faces.find("ann"), nullptr);
+  EXPECT_FALSE(member("ann").contains("chosen"));
 }
 
 TEST_F(PresenceTest, EVT32_FiftyTabsAreOneEntry) {

@@ -38,7 +38,8 @@ Room::Room(std::string id, std::size_t loop, ActorPorts ports, const RoomSetup& 
       actor_(*this, ports, setup.table, ledger_options(setup, id_)),
       presence_(id_, {ports.executor, ports.clock,
                       [this](Delivery delivery) { deliver(std::move(delivery)); },
-                      [this](std::string_view principal) { return member(principal); }}),
+                      [this](std::string_view principal) { return member(principal); },
+                      [this](std::string_view principal) { return setup_.faces.find(principal); }}),
       principal_rates_{RateLimiter(setup.options.rates.principal[0], kPrincipalsRemembered),
                        RateLimiter(setup.options.rates.principal[1], kPrincipalsRemembered),
                        RateLimiter(setup.options.rates.principal[2], kPrincipalsRemembered),
@@ -221,6 +222,10 @@ void Room::answer_stored(std::shared_ptr<AnswerSlot> slot, Answer answer) {
   actor_.after_all([this, slot, answer = std::move(answer)](Result<void> stored) {
     actor_.answer(*slot, stored ? Result<Answer>(answer) : Result<Answer>(stored.error()));
   });
+}
+
+void Room::face_changed(const std::string& principal) {
+  if (member(principal) != nullptr) presence_.touch(principal);
 }
 
 void Room::drain(Task done) {

@@ -24,6 +24,7 @@ struct RoomSetup {
   const CommandTable& table;
   const std::vector<std::pair<std::string, RoomFeatureFactory>>& features;
   const HubOptions& options;
+  const Faces& faces;
 };
 
 class Room final : public RoomContext, private LogActor::Owner {
@@ -39,6 +40,8 @@ class Room final : public RoomContext, private LogActor::Owner {
   void create(std::size_t loop, std::string title, Principal owner, Reply reply);
   void role_of(std::size_t loop, Access access, bool describe, Reply reply);
   void add_member(std::size_t loop, Principal principal, Role role, Reply reply);
+  /// Somebody shows another picture, colour or note of themselves.
+  void face_changed(const std::string& principal);
   /// `done` runs when all is stored and a snapshot is on its way.
   void drain(Task done);
   /// May be destroyed: nobody is in it, nothing is under way, unused for a while or not existing.

@@ -49,6 +49,8 @@ export interface SessionApi {
     readonly timezone?: string;
     readonly language?: string;
     readonly status?: { readonly text: string; readonly until?: number } | null;
+    /** 0 to 9; null: the server chooses. */
+    readonly color?: number | null;
   }): Promise<Result<void>>;
   changePassword(form: { readonly current: string; readonly next: string }): Promise<Result<void>>;
   /** A token of the caller, at most 1 h, for other clients of the same person. */

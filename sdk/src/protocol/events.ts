@@ -39,6 +39,17 @@ export interface Member extends Actor {
   readonly place?: Place;
   readonly last_active: number;
   readonly devices?: number;
+  /** The path of its bytes on the server. */
+  readonly picture?: string;
+  /** `color` is their own wish. */
+  readonly chosen?: boolean;
+  readonly note?: PersonNote;
+}
+
+/** What somebody is at, in their own words; good until then. */
+export interface PersonNote {
+  readonly text: string;
+  readonly until?: number;
 }
 
 export interface Surface {

@@ -1,6 +1,6 @@
 // The bodies of spec/rest.md, named as on the wire.
 
-import type { Actor, Attachment, Message, Principal, Role, Surface } from './events';
+import type { Actor, Attachment, Message, PersonNote, Principal, Role, Surface } from './events';
 
 export interface SessionPrincipal extends Principal {
   readonly email?: string;
@@ -9,7 +9,11 @@ export interface SessionPrincipal extends Principal {
   readonly language?: string;
   /** Of an account: the address is known to be theirs. */
   readonly verified?: boolean;
-  readonly status?: { readonly text: string; readonly until?: number };
+  readonly status?: PersonNote;
+  /** The path of its bytes on the server. */
+  readonly picture?: string;
+  /** `color` is the person's own wish. */
+  readonly color_chosen?: boolean;
 }
 
 export interface Session {
@@ -42,6 +46,8 @@ export interface PresentPerson {
   readonly id: string;
   readonly name: string;
   readonly color: number;
+  readonly picture?: string;
+  readonly note?: PersonNote;
 }
 
 export interface RoomSummary {
@@ -53,6 +59,8 @@ export interface RoomSummary {
   readonly unread: number;
   readonly last_message?: Message;
   readonly present: readonly PresentPerson[];
+  /** Of a direct room: who else is in it. */
+  readonly person?: PresentPerson;
   readonly archived: boolean;
   /** The live one. */
   readonly meeting?: { readonly id: string; readonly title: string; readonly started_at: number };

@@ -29,6 +29,7 @@ import type {
   MemberChange,
   MembersPage,
   Message,
+  PersonNote,
   Place,
   PresenceDiff,
   Presenting,
@@ -84,7 +85,15 @@ const person = {
   status: oneOf('online', 'away', 'dnd', 'idle', 'offline'),
   last_active: isNumber,
 };
-const whereabouts = { until: isNumber, place: isPlace, devices: isNumber };
+export const isNote = shape<PersonNote>({ text: isString }, { until: isNumber });
+const whereabouts = {
+  until: isNumber,
+  place: isPlace,
+  devices: isNumber,
+  picture: isString,
+  chosen: isBoolean,
+  note: isNote,
+};
 export const isMember = shape<Member>({ ...person, role: isRole }, whereabouts);
 const isFormerMember = shape<FormerMember>(
   { ...person, role: either(isRole, oneOf('none')) },

@@ -28,7 +28,7 @@ import type {
   Session,
   SessionPrincipal,
 } from './rest';
-import { isActor, isMessage, isPrincipal, isRole, isSurface } from './validate';
+import { isActor, isMessage, isNote, isPrincipal, isRole, isSurface } from './validate';
 
 const kind = oneOf('user', 'guest', 'bot');
 const named = shape<{ readonly id: string; readonly name: string }>(
@@ -45,10 +45,9 @@ const isSessionPrincipal = shape<SessionPrincipal>(
     timezone: isString,
     language: isString,
     verified: isBoolean,
-    status: shape<{ readonly text: string; readonly until?: number }>(
-      { text: isString },
-      { until: isNumber },
-    ),
+    status: isNote,
+    picture: isString,
+    color_chosen: isBoolean,
   },
 );
 export const isConfirmed = shape<{ readonly email: string }>({ email: isString }, {});
@@ -81,7 +80,10 @@ export const isLogins = shape<{ readonly logins: readonly Login[] }>(
 );
 export const isIssuedToken = shape<IssuedToken>({ token: isString, expires_at: isNumber }, {});
 
-const isPresentPerson = shape<PresentPerson>({ id: isString, name: isString, color: isNumber }, {});
+const isPresentPerson = shape<PresentPerson>(
+  { id: isString, name: isString, color: isNumber },
+  { picture: isString, note: isNote },
+);
 const room = {
   id: isString,
   name: isString,
@@ -94,6 +96,7 @@ const room = {
 };
 const more = {
   last_message: isMessage,
+  person: isPresentPerson,
   meeting: shape<NonNullable<RoomSummary['meeting']>>(
     { id: isString, title: isString, started_at: isNumber },
     {},

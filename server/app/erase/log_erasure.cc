@@ -9,6 +9,7 @@
 #include "core/log_actor.h"
 #include "gateway/auth/workspace_calls.h"
 #include "gateway/rest/calls.h"
+#include "gateway/rest/pictures.h"
 #include "port/record_limits.h"
 
 namespace atelier::app {
@@ -107,6 +108,11 @@ Result<void> LogErasure::strip_event(const core::Event& event, const std::string
     auto removed = store_.remove_blob(gateway::file_blob_key(log_.room, file));
     if (!removed) return removed;
     ++files_;
+  }
+  const std::string picture = text_of(object_of(event.content), "picture");
+  if (event.kind == "account.updated" && !picture.empty()) {
+    auto removed = store_.remove_blob(gateway::picture_blob_key(person_.id(), picture));
+    if (!removed) return removed;
   }
   if (!event.content_hash.empty()) {
     for (const port::Write& row : replay.rows(event)) batch.add(port::Delete{port::key_of(row)});

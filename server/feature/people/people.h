@@ -36,6 +36,12 @@ core::WorkspaceFeatureFactory make_people(PeopleNeeds needs);
 /// Name of the delivery that says a login is over; `subject` is its id, `key` its account.
 inline constexpr std::string_view kLoginEnded = "login.ended";
 
+/// Name of the delivery that says what rooms show of an account from now on; `subject` is its id,
+/// `args` the face as core::to_object makes it.
+inline constexpr std::string_view kAccountShown = "account.shown";
+/// Where the bytes of an account's picture are read (RST40).
+std::string picture_path(std::string_view account, std::string_view picture);
+
 /// link.* and file.* of a room. link.look and link.use are asked by the gateway for people who are
 /// not in the room yet.
 void register_room_commands(core::CommandTable& table);

@@ -7,6 +7,7 @@
 #include "feature/people/body.h"
 #include "feature/people/people.h"
 #include "feature/people/people_limits.h"
+#include "feature/people/profile.h"
 
 namespace atelier::feature::people {
 namespace {
@@ -17,43 +18,6 @@ Error conflict(std::string message) {
 
 Error no_such_account() {
   return not_found("There is no such account.");
-}
-
-Result<std::string> tag_of(const json::object& body, std::string_view key, std::size_t longest) {
-  std::string tag = text_of(body, key);
-  if (is_tag(tag, longest)) return tag;
-  return invalid(std::string(key) + " must be a name such as Europe/Berlin or de-AT.");
-}
-
-// AUTH71: null takes the status away.
-Result<void> read_status(const json::value& wish, json::object& content) {
-  content["status"] = "";
-  content["status_until"] = 0;
-  if (wish.is_null()) return {};
-  if (!wish.is_object()) return invalid("status is an object with text and until, or null.");
-  ATELIER_TRY(content["status"], plain_text(wish.as_object(), "text", kStatusBytes));
-  const std::int64_t until = int_member(wish.as_object(), "until").value_or(0);
-  if (until < 0) return invalid("until must be a time.");
-  content["status_until"] = until;
-  return {};
-}
-
-Result<json::object> read_profile(const json::object& body) {
-  json::object content;
-  if (body.contains("name")) {
-    ATELIER_TRY(content["name"], plain_text(body, "name", kNameBytes));
-  }
-  if (body.contains("timezone")) {
-    ATELIER_TRY(content["timezone"], tag_of(body, "timezone", kTimezoneBytes));
-  }
-  if (body.contains("language")) {
-    ATELIER_TRY(content["language"], tag_of(body, "language", kLanguageBytes));
-  }
-  if (body.contains("status")) {
-    if (const auto read = read_status(body.at("status"), content); !read) return read.error();
-  }
-  if (content.empty()) return invalid("Give at least one of name, timezone, language and status.");
-  return content;
 }
 
 }  // namespace
@@ -86,7 +50,7 @@ void register_workspace_commands(core::CommandTable& table) {
     add(name, core::CommandClass::kDurable);
   }
   for (const char* name :
-       {"people.state", "people.rooms", "setup.check", "login.check", "guest.check",
+       {"people.state", "people.rooms", "people.faces", "setup.check", "login.check", "guest.check",
         "account.credentials", "account.logins", "workspace.activity", "invite.look", "invite.find",
         "invite.list", "invite.unsettled", "proof.check", "person.check"}) {
     add(name, core::CommandClass::kQuery);
@@ -232,10 +196,15 @@ Result<core::Decision> PeopleFeature::create_account(const core::Command& comman
 
 Result<core::Decision> PeopleFeature::update_account(const json::object& body) const {
   const std::string id = text_of(body, "account");
-  if (state_.account(id) == nullptr) return no_such_account();
+  const Account* account = state_.account(id);
+  if (account == nullptr) return no_such_account();
   ATELIER_TRY(const json::object content, read_profile(body));
   core::Decision decision;
   decision.events.push_back(event_of("account.updated", {{"account", id}}, content));
+  Account changed = *account;
+  apply_profile(changed, content);
+  if (face_of(changed) != face_of(*account)) decision.deliveries.push_back(shown(changed));
+  decision.answer = json::serialize(json::object{{"picture", account->picture}});
   return decision;
 }
 

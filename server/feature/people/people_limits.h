@@ -37,5 +37,7 @@ inline constexpr std::size_t kProofsPerAccount = 3;  // of each kind; one more r
 inline constexpr std::size_t kTimezoneBytes = 64;
 inline constexpr std::size_t kLanguageBytes = 35;
 inline constexpr std::size_t kStatusBytes = 120;
+inline constexpr std::size_t kPictureBytes = 200 * 1024;
+inline constexpr std::uint32_t kPictureSide = 256;
 
 }  // namespace atelier::feature::people

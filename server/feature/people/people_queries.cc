@@ -7,6 +7,7 @@
 #include "feature/people/body.h"
 #include "feature/people/people_feature.h"
 #include "feature/people/people_limits.h"
+#include "feature/people/profile.h"
 
 namespace atelier::feature::people {
 namespace {
@@ -25,6 +26,9 @@ json::object describe(const Account& account, WallMs now) {
   if (!account.timezone.empty()) out["timezone"] = account.timezone;
   if (!account.language.empty()) out["language"] = account.language;
   out["verified"] = account.verified_at != 0;
+  if (!account.picture.empty()) out["picture"] = picture_path(account.id, account.picture);
+  if (account.color >= 0) out["color"] = account.color;
+  out["color_chosen"] = account.color >= 0;
   if (!account.status.empty() && (account.status_until == 0 || account.status_until > now)) {
     json::object status{{"text", account.status}};
     if (account.status_until != 0) status["until"] = account.status_until;
@@ -59,6 +63,7 @@ Result<json::object> PeopleFeature::answer(const std::string& name,
   if (name == "people.state") {
     return json::object{{"name", state_.workspace_name()}, {"setup_needed", state_.setup_needed()}};
   }
+  if (name == "people.faces") return faces();
   if (name == "setup.check") {
     const auto checked = check_setup(body);
     if (!checked) return checked.error();
@@ -68,6 +73,15 @@ Result<json::object> PeopleFeature::answer(const std::string& name,
   if (name == "proof.check") return check_proof(body);
   if (name == "account.credentials") return credentials(body);
   return logins(text_of(body, "account"));
+}
+
+json::object PeopleFeature::faces() const {
+  json::object out;
+  for (const auto& [id, account] : state_.accounts()) {
+    const core::Face face = face_of(account);
+    if (face != core::Face{}) out[id] = core::to_object(face);
+  }
+  return out;
 }
 
 Result<json::object> PeopleFeature::check_login(const json::object& body) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "feature/people/body.h"
+#include "feature/people/profile.h"
 
 namespace atelier::feature::people {
 namespace {
@@ -24,6 +25,8 @@ Account read_account(const json::object& from) {
   account.language = text_of(from, "language");
   account.status = text_of(from, "status");
   account.status_until = int_member(from, "status_until").value_or(0);
+  account.picture = text_of(from, "picture");
+  account.color = static_cast<int>(int_member(from, "color").value_or(-1));
   account.verified_at = int_member(from, "verified_at").value_or(0);
   account.created_at = int_member(from, "created_at").value_or(0);
   return account;
@@ -39,10 +42,6 @@ Login read_login(const json::object& from) {
   login.created_at = int_member(from, "created_at").value_or(0);
   login.seen_at = int_member(from, "seen_at").value_or(0);
   return login;
-}
-
-void copy_text(const json::object& from, const char* key, std::string& to) {
-  if (const auto text = string_member(from, key)) to = std::string(*text);
 }
 
 }  // namespace
@@ -88,15 +87,7 @@ void PeopleState::change_account(const core::Event& event, Account& account) {
     account.verified_at = event.at;
     by_email_[account.email] = account.id;
   }
-  if (content.contains("status")) {
-    account.status_until = int_member(content, "status_until").value_or(0);
-  }
-  for (const auto& [key, field] :
-       {std::pair{"name", &account.name}, std::pair{"timezone", &account.timezone},
-        std::pair{"language", &account.language}, std::pair{"password", &account.password},
-        std::pair{"status", &account.status}}) {
-    copy_text(content, key, *field);
-  }
+  apply_profile(account, content);
 }
 
 void PeopleState::erase_account(const std::string& id) {
@@ -182,6 +173,8 @@ json::object PeopleState::save() const {
                         {"language", account.language},
                         {"status", account.status},
                         {"status_until", account.status_until},
+                        {"picture", account.picture},
+                        {"color", account.color},
                         {"verified_at", account.verified_at},
                         {"created_at", account.created_at}});
   }

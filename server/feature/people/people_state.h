@@ -22,6 +22,8 @@ struct Account {
   std::string language;
   std::string status;       // what one is at, in one's own words
   WallMs status_until = 0;  // 0: until it is changed
+  std::string picture;      // id of its bytes; empty: none
+  int color = -1;           // -1: none was chosen
   WallMs verified_at = 0;   // 0: nobody has shown that the address is theirs
   WallMs created_at = 0;
 };
@@ -49,6 +51,7 @@ class PeopleState {
   /// Oldest first.
   std::vector<const Login*> logins_of(std::string_view account) const;
 
+  const std::map<std::string, Account, std::less<>>& accounts() const { return accounts_; }
   std::size_t owner_count() const;
   std::size_t account_count() const { return accounts_.size(); }
   bool setup_needed() const { return accounts_.empty(); }

@@ -16,7 +16,7 @@ void update(Services& services, const Call& call) {
   const auto body = body_of(call);
   if (!body) return;
   json::object change{{"account", call->identity.principal.id}};
-  for (const char* key : {"name", "timezone", "language", "status"}) {
+  for (const char* key : {"name", "timezone", "language", "status", "color"}) {
     if (body->contains(key)) change[key] = body->at(key);
   }
   ask(services, call, call->identity.principal, "account.update", change,
@@ -67,7 +67,8 @@ void make_token(Services& services, const Call& call) {
 void add_me_routes(Api& api, Services& services) {
   api.add({"PATCH", "/me", "Change my name, time zone, language or status", Caller::kKnown,
            shared([&services](const Call& call) { update(services, call); }), 8192,
-           schema({"name?:string", "timezone?:string", "language?:string", "status?:object"}),
+           schema({"name?:string", "timezone?:string", "language?:string", "status?:object",
+                   "color?:integer"}),
            schema({})});
   api.add({"POST", "/me/password", "Change my password and end my other logins", Caller::kKnown,
            shared([&services](const Call& call) { change_password(services, call); }), 8192,

@@ -17,6 +17,7 @@ void register_routes(Api& api, Services& services, DocumentVisits& visits) {
   add_joining_routes(api, services);
   add_recovery_routes(api, services);
   add_people_routes(api, services);
+  add_picture_routes(api, services);
   add_erasing_routes(api, services);
   add_mail_routes(api, services);
   add_document_routes(api, services, visits);

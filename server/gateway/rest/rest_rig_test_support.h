@@ -20,6 +20,7 @@
 #include "gateway/auth/site_guard.h"
 #include "gateway/fake_exchange_test_support.h"
 #include "gateway/rest/document_visits.h"
+#include "gateway/rest/pictures.h"
 #include "gateway/rest/services.h"
 #include "port/fake/fake_mailer.h"
 #include "port/fake/fake_pool.h"
@@ -92,6 +93,7 @@ class RestRig {
     visits = std::make_unique<DocumentVisits>(*docs, peers);
     docs->add_sink(0, *visits);
     people.rooms.log->add_sink(0, docs->policy_sink(0));
+    people.log->add_sink(0, faces);
     api = std::make_unique<Api>(*authenticator, guard, 0);
     register_routes(*api, *services, *visits);
   }
@@ -162,6 +164,7 @@ class RestRig {
   port::FakeMailer mailer{post};
   feature::mail::Outbox outbox;
   feature::docs::HubRoles roles{*people.rooms.hub};
+  FaceWatch faces{*people.rooms.hub};
   PeerIds peers{0};
   std::unique_ptr<feature::docs::Docs> docs;
   std::unique_ptr<DocumentVisits> visits;

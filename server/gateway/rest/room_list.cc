@@ -45,32 +45,38 @@ void ask_ids(Services& services, std::size_t loop, const json::object& question,
                 });
 }
 
+json::object look_of(const json::object& member) {
+  json::object look;
+  for (const char* key : {"id", "name", "color", "picture", "note"}) {
+    if (const json::value* value = member.if_contains(key)) look[key] = *value;
+  }
+  return look;
+}
+
 json::array present_in(const json::array& members) {
   json::array present;
   for (const json::value& member : members) {
     if (member.at("status").as_string() == "offline") continue;
-    present.push_back(
-        {{"id", member.at("id")}, {"name", member.at("name")}, {"color", member.at("color")}});
+    present.push_back(look_of(member.as_object()));
     if (present.size() == kPresentShown) break;
   }
   return present;
 }
 
-/// A direct room has the name of the other person.
-json::value name_of_room(const json::object& look, const std::string& me) {
-  if (!std::string_view(look.at("room").as_string()).starts_with(kDirectPrefix)) {
-    return look.at("name");
-  }
+/// Who else is in a direct room; null in every other room.
+const json::object* other_in(const json::object& look, const std::string& me) {
+  if (!std::string_view(look.at("room").as_string()).starts_with(kDirectPrefix)) return nullptr;
   for (const json::value& member : look.at("members").as_array()) {
-    if (member.at("id").as_string() != me) return member.at("name");
+    if (member.at("id").as_string() != me) return &member.as_object();
   }
-  return look.at("name");
+  return nullptr;
 }
 
 json::object summary_of(json::object look, const std::string& me) {
   const bool direct = std::string_view(look.at("room").as_string()).starts_with(kDirectPrefix);
+  const json::object* other = other_in(look, me);
   json::object out{{"id", look.at("room")},
-                   {"name", name_of_room(look, me)},
+                   {"name", other == nullptr ? look.at("name") : other->at("name")},
                    {"role", look.at("role")},
                    {"kind", direct ? "direct" : "room"},
                    {"head_seq", look.at("seq")},
@@ -79,6 +85,7 @@ json::object summary_of(json::object look, const std::string& me) {
                    {"surfaces", json::array()},
                    {"archived", look.at("archived")},
                    {"member_count", look.at("member_count")}};
+  if (other != nullptr) out["person"] = look_of(*other);
   for (const char* key : {"unread", "surfaces"}) {
     if (look.contains(key)) out[key] = look.at(key);
   }

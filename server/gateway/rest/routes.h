@@ -22,6 +22,7 @@ void add_invite_routes(Api& api, Services& services);    // RST23
 void add_joining_routes(Api& api, Services& services);   // RST24
 void add_recovery_routes(Api& api, Services& services);  // RST25, RST26
 void add_people_routes(Api& api, Services& services);    // RST16
+void add_picture_routes(Api& api, Services& services);   // RST40
 void add_erasing_routes(Api& api, Services& services);   // RST30
 void add_mail_routes(Api& api, Services& services);      // RST22
 void add_document_routes(Api& api, Services& services,

@@ -21,7 +21,8 @@ json::object session_of(const Services& services, const ApiCall& call, const jso
 void add_principal(json::object& session, const Identity& identity, const json::object& account) {
   json::object principal = describe(identity);
   principal["color"] = core::color_of(identity.principal.id);
-  for (const char* key : {"email", "timezone", "language", "verified", "status"}) {
+  for (const char* key : {"email", "timezone", "language", "verified", "status", "picture", "color",
+                          "color_chosen"}) {
     if (account.contains(key)) principal[key] = account.at(key);
   }
   session["principal"] = std::move(principal);

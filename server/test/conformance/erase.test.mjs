@@ -166,7 +166,24 @@ async function write(person, other, word, markers) {
   await person.web.post(`${documents}/main/versions`, { id: uuid(), name: word('version') });
 }
 
+/** A square png of one pixel, with a word that a picture would hold. */
+function picture(text) {
+  const size = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0]);
+  const head = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  return Buffer.concat([head, size, Buffer.from(text)]);
+}
+
 async function share(person, word) {
+  const shown = await request(person.workspace.server, 'POST', '/api/v1/me/picture', {
+    headers: {
+      Cookie: person.web.cookie,
+      'X-Atelier-CSRF': person.web.csrf,
+      Origin: person.workspace.server.url,
+      'Content-Type': 'image/png',
+    },
+    body: picture(word('picture')),
+  });
+  assert.equal(shown.status, 200, shown.text);
   const upload = await request(
     person.workspace.server,
     'POST',

@@ -7,6 +7,7 @@ import { Avatar, type PresenceStatus } from '../ui/Avatar';
 export interface PersonChipProps {
   name: string;
   color: number;
+  picture?: string | undefined;
   kind?: 'user' | 'guest' | 'bot';
   status?: PresenceStatus;
   me?: boolean;
@@ -14,11 +15,13 @@ export interface PersonChipProps {
   size?: number;
 }
 
-export function PersonChip({ name, color, kind, status, me, detail, size = 28 }: PersonChipProps) {
+export function PersonChip(props: PersonChipProps) {
   const { t } = useTranslation();
+  const { name, color, picture, kind, status, me, detail, size = 28 } = props;
+  const looks = { name, color, picture, size, ...(status ? { status } : {}) };
   return (
     <Group gap="sm" wrap="nowrap" miw={0}>
-      <Avatar name={name} color={color} size={size} decorative {...(status ? { status } : {})} />
+      <Avatar {...looks} decorative />
       <div style={{ minWidth: 0 }}>
         <Group gap={6} wrap="nowrap">
           <Text fz="sm" fw={500} className="at-ellipsis">

@@ -25,6 +25,12 @@ describe('colours of the people of a room', () => {
     expect(colorsOf(apart(members.toReversed()))).toEqual(seen);
   });
 
+  it('[AUTH73] go first to who chose theirs', () => {
+    const chosen = { ...member('z', 3), chosen: true };
+    const seen = colorsOf(apart([member('a', 3), member('b', 4), chosen]));
+    expect(seen).toEqual({ z: 3, a: 4, b: 5 });
+  });
+
   it('find a place for ten people', () => {
     const members = Array.from({ length: 10 }, (_, index) => member(`p${index}`, 4));
     expect(new Set(apart(members).map(({ color }) => color)).size).toBe(10);

@@ -81,6 +81,12 @@ export function useMyRole(room: string): Role | undefined {
   });
 }
 
+/** How a person looks to everybody; of people who left the colour alone. */
+export function lookOf(members: readonly Member[], id: string) {
+  const picture = members.find((member) => member.id === id)?.picture;
+  return { color: colorOf(members, id), picture };
+}
+
 /** The colour that everybody sees this person in; people who left keep one made from their id. */
 export function colorOf(members: readonly Member[], id: string): number {
   const found = members.find((member) => member.id === id);

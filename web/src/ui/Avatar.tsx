@@ -8,6 +8,8 @@ export type PresenceStatus = 'online' | 'idle' | 'away' | 'dnd' | 'offline';
 export interface AvatarProps {
   name: string;
   color: number;
+  /** Where it is; initials stand until it is there, and when it cannot be shown. */
+  picture?: string | undefined;
   size?: number;
   status?: PresenceStatus;
   /** When the name stands next to it, the avatar is decoration for screen readers. */
@@ -25,7 +27,8 @@ export function personColor(index: number): string {
   return `var(--at-person-${Math.abs(Math.trunc(index)) % people.length})`;
 }
 
-export function Avatar({ name, color, size = 28, status, decorative = false }: AvatarProps) {
+export function Avatar(props: AvatarProps) {
+  const { name, color, picture, size = 28, status, decorative = false } = props;
   const label = decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name };
   const style = { inlineSize: size, blockSize: size, fontSize: Math.max(9, size * 0.4) };
   return (
@@ -36,6 +39,16 @@ export function Avatar({ name, color, size = 28, status, decorative = false }: A
         style={{ background: personColor(color) }}
         data-initials={initials(name)}
       />
+      {picture ? (
+        <img
+          key={picture}
+          className={classes.picture}
+          src={picture}
+          alt=""
+          draggable={false}
+          onError={({ currentTarget }) => (currentTarget.hidden = true)}
+        />
+      ) : null}
       {status ? <PresenceDot status={status} /> : null}
     </span>
   );

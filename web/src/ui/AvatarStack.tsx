@@ -7,6 +7,7 @@ export interface StackPerson {
   id: string;
   name: string;
   color: number;
+  picture?: string | undefined;
 }
 
 export interface AvatarStackProps {

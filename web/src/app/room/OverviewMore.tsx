@@ -86,6 +86,7 @@ function People() {
             <PersonChip
               name={member.name}
               color={member.color}
+              picture={member.picture}
               kind={member.kind}
               status={member.status}
               me={member.id === me}

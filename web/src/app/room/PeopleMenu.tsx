@@ -4,6 +4,7 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { addFollowWords } from '../../i18n/follow';
 import { useWords } from '../../i18n/useWords';
+import { Note } from '../../kit/Note';
 import { useFollowActions, type FollowActions } from '../../kit/useFollowActions';
 import { useAppSelector } from '../../state/store';
 import { useFollow } from '../../state/useFollow';
@@ -64,15 +65,21 @@ function Follows({ others, actions, leader }: FollowsProps) {
       {others.slice(0, shownMax).map((person) => (
         <Menu.Item
           key={person.id}
-          leftSection={<Avatar name={person.name} color={person.color} size={20} decorative />}
+          leftSection={<Face person={person} />}
           onClick={() => (person.id === leader ? actions.stop() : actions.start(person))}
         >
           {t(person.id === leader ? 'follow.stop' : 'follow.follow', { name: person.name })}
+          <Note of={person.note} />
         </Menu.Item>
       ))}
       <Menu.Divider />
     </>
   );
+}
+
+function Face({ person }: { person: Member }) {
+  const { name, color, picture } = person;
+  return <Avatar {...{ name, color, picture }} size={20} decorative />;
 }
 
 interface PresentsProps {

@@ -2,6 +2,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Note } from '../../kit/Note';
 import { useClient } from '../../state/client';
 import { forgetRecentSurfaces } from '../../state/recentSurfaces';
 import { useLogoutMutation, useSessionQuery } from '../../state/rest';
@@ -29,6 +30,7 @@ export function MeMenu({ color }: { color?: number }) {
   const run = useRunCommand();
   const [logout] = useLogoutMutation();
   if (!me) return null;
+  const looks = { name: me.name, color: color ?? me.color ?? colorOf([], me.id) };
   const leave = async () => {
     if (hasUnsent(client) && !window.confirm(t('app.leaveUnsent'))) return;
     await logout();
@@ -40,11 +42,14 @@ export function MeMenu({ color }: { color?: number }) {
     <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md" width={232}>
       <Menu.Target>
         <UnstyledButton className={classes.me} aria-label={t('app.meMenu', { name: me.name })}>
-          <Avatar name={me.name} color={color ?? me.color ?? colorOf([], me.id)} decorative />
+          <Avatar {...looks} picture={me.picture} decorative />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{me.name}</Menu.Label>
+        <Menu.Label>
+          {me.name}
+          <Note of={me.status} />
+        </Menu.Label>
         {statuses.map((status) => (
           <Menu.Item
             key={status}

@@ -7,7 +7,7 @@ import { MessageMarkdown } from '../../kit/MessageMarkdown';
 import { clockTime, fullTime, shortClock, useLanguage } from '../../kit/dates';
 import { RelativeTime } from '../../kit/RelativeTime';
 import type { ShownMessage } from '../../state/chatRows';
-import { colorOf } from '../../state/useRoom';
+import { lookOf } from '../../state/useRoom';
 import { Avatar } from '../../ui/Avatar';
 import { PinnedIcon } from '../../ui/icons';
 import { AttachmentList } from './AttachmentList';
@@ -64,12 +64,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {shortClock(shown.at, language)}
           </time>
         ) : (
-          <Avatar
-            name={shown.from.name}
-            color={colorOf(members, shown.from.id)}
-            size={32}
-            decorative
-          />
+          <Avatar name={shown.from.name} {...lookOf(members, shown.from.id)} size={32} decorative />
         )}
       </div>
       <div className={classes.content}>

@@ -11,7 +11,7 @@ import { Empty, Failure, LineSkeleton, Loading } from '../../kit/StateView';
 import { openChat, readOlderThreads, readThread } from '../../state/chatActions';
 import type { AppError } from '../../state/errors';
 import { useAppDispatch, useAppSelector, type RootState } from '../../state/store';
-import { colorOf, useMembers } from '../../state/useRoom';
+import { lookOf, useMembers } from '../../state/useRoom';
 import { Avatar } from '../../ui/Avatar';
 import { IconAction } from '../../ui/IconAction';
 import { BackIcon, ThreadIcon } from '../../ui/icons';
@@ -119,7 +119,7 @@ function ThreadRows({ room, roots, onOpenThread }: ThreadRowsProps) {
           <UnstyledButton className={classes.threadRow} onClick={() => onOpenThread(message.seq)}>
             <Avatar
               name={message.from.name}
-              color={colorOf(members, message.from.id)}
+              {...lookOf(members, message.from.id)}
               size={28}
               decorative
             />

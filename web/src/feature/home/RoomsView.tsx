@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { shortClock, useLanguage } from '../../kit/dates';
 import { RelativeTime } from '../../kit/RelativeTime';
+import { Note } from '../../kit/Note';
 import { AvatarStack } from '../../ui/AvatarStack';
 import { SearchIcon, iconStroke } from '../../ui/icons';
 import classes from './HomePage.module.css';
@@ -112,6 +113,7 @@ function RoomCard({ room }: { room: RoomSummary }) {
       <span className={classes.head}>
         <Text component="span" fz="lg" fw={600} className="at-ellipsis">
           {room.name}
+          <Note of={room.person?.note} />
         </Text>
         {room.unread > 0 ? (
           <Badge color="ink" className="at-numbers" flex="none">

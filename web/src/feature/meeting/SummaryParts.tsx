@@ -7,7 +7,7 @@ import { PersonChip } from '../../kit/PersonChip';
 import { plainWords } from '../../kit/plainWords';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { useClient } from '../../state/client';
-import { colorOf, useMembers } from '../../state/useRoom';
+import { lookOf, useMembers } from '../../state/useRoom';
 import { durationWords } from './durations';
 import classes from './meeting.module.css';
 
@@ -136,7 +136,7 @@ export function Who({ room, people }: { room: string; people: readonly MeetingPe
           <li key={person.id}>
             <PersonChip
               name={person.name || t('meeting.somebody')}
-              color={colorOf(members, person.id)}
+              {...lookOf(members, person.id)}
               kind={person.kind}
               detail={<span className="at-numbers">{durationWords(person.ms, t)}</span>}
             />

@@ -5,7 +5,7 @@ import { Button, Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { plainWords } from '../../kit/plainWords';
 import { RelativeTime } from '../../kit/RelativeTime';
-import { colorOf, useMembers } from '../../state/useRoom';
+import { lookOf, useMembers } from '../../state/useRoom';
 import type { OpenRoomThreads } from '../../state/useRoomThreads';
 import { Avatar } from '../../ui/Avatar';
 import classes from './thread.module.css';
@@ -57,7 +57,7 @@ function ThreadRow({ room, thread, place }: ThreadRowProps) {
   const suggested = suggestion?.text || '∅';
   return (
     <UnstyledButton className={classes.row} disabled={place === null} onClick={place?.open}>
-      <Avatar name={from.name} color={colorOf(members, from.id)} size={28} decorative />
+      <Avatar name={from.name} {...lookOf(members, from.id)} size={28} decorative />
       <span className={classes.text}>
         <Text component="span" fz="sm" fw={500} className="at-ellipsis" display="block">
           {message.deleted ? t('chat.deleted') : plainWords(message.text) || `→ ${suggested}`}

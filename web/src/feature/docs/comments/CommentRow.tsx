@@ -7,7 +7,7 @@ import { Composer } from '../../../kit/composer/Composer';
 import { EmojiPicker } from '../../../kit/EmojiPicker';
 import { MessageMarkdown } from '../../../kit/MessageMarkdown';
 import { RelativeTime } from '../../../kit/RelativeTime';
-import { colorOf } from '../../../state/useRoom';
+import { lookOf } from '../../../state/useRoom';
 import { Avatar } from '../../../ui/Avatar';
 import { IconAction } from '../../../ui/IconAction';
 import { EditIcon, iconStroke, MoreIcon, TrashIcon } from '../../../ui/icons';
@@ -37,7 +37,7 @@ export function CommentRow({ discussion, thread, comment, deed }: CommentRowProp
   return (
     <div role="article" aria-label={t('docs.comments.by', { name: from.name })}>
       <Group gap="xs" wrap="nowrap">
-        <Avatar name={from.name} color={colorOf(members, from.id)} size={24} decorative />
+        <Avatar name={from.name} {...lookOf(members, from.id)} size={24} decorative />
         <Text fz="sm" fw={500} className="at-ellipsis">
           {from.name}
         </Text>

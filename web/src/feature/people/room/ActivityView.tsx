@@ -8,7 +8,7 @@ import { useWords } from '../../../i18n/useWords';
 import { RelativeTime } from '../../../kit/RelativeTime';
 import { Empty, Failure, LineSkeleton, Loading } from '../../../kit/StateView';
 import { useClient } from '../../../state/client';
-import { colorOf, useMembers, useMyRole } from '../../../state/useRoom';
+import { lookOf, useMembers, useMyRole } from '../../../state/useRoom';
 import { Avatar } from '../../../ui/Avatar';
 import { ActivityIcon, LockIcon } from '../../../ui/icons';
 import { useActivityPages, type LogQuery } from '../activity/useActivityPages';
@@ -88,12 +88,7 @@ function ActivityRow({ room, event }: { room: string; event: ActivityEvent }) {
   });
   return (
     <li className={classes.activity}>
-      <Avatar
-        name={event.actor.name}
-        color={colorOf(members, event.actor.id)}
-        size={24}
-        decorative
-      />
+      <Avatar name={event.actor.name} {...lookOf(members, event.actor.id)} size={24} decorative />
       <Text fz="sm" flex={1}>
         <b>{event.actor.name}</b> {words}
       </Text>

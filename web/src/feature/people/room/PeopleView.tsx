@@ -4,6 +4,7 @@ import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { FollowButton } from '../../../kit/FollowButton';
+import { Note } from '../../../kit/Note';
 import { PersonChip } from '../../../kit/PersonChip';
 import { RelativeTime } from '../../../kit/RelativeTime';
 import { LineSkeleton, Loading } from '../../../kit/StateView';
@@ -125,6 +126,7 @@ function MemberRow({ room, member, placeOf }: MemberRowProps) {
           </Link>
         </>
       ) : null}
+      <Note of={member.note} />
     </>
   );
   return (
@@ -132,6 +134,7 @@ function MemberRow({ room, member, placeOf }: MemberRowProps) {
       <PersonChip
         name={member.name}
         color={member.color}
+        picture={member.picture}
         kind={member.kind}
         status={member.status}
         me={member.id === me}

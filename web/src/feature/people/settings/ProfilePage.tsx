@@ -2,6 +2,7 @@
 import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import type { SessionPrincipal } from '@atelier/sdk';
 import { useForm } from '@mantine/form';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addAccountWords } from '../../../i18n/account';
 import { useWords } from '../../../i18n/useWords';
@@ -16,6 +17,10 @@ import { AddressSection } from './AddressSection';
 import { GuestSection } from './GuestSection';
 import { Section } from './Section';
 
+const LooksSection = lazy(() =>
+  import('./LooksSection').then((m) => ({ default: m.LooksSection })),
+);
+
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function ProfilePage() {
@@ -28,6 +33,7 @@ export function ProfilePage() {
   return (
     <>
       <NameSection key={me.id} me={me} />
+      <Suspense>{account ? <LooksSection me={me} /> : null}</Suspense>
       {words && me.kind === 'guest' ? <GuestSection /> : null}
       {account ? <AddressSection key={me.email ?? ''} me={me} /> : null}
       {me.kind === 'user' ? <PasswordSection email={me.email ?? ''} /> : null}
