@@ -1,12 +1,11 @@
 #include "base/log.h"
 
 #include <spdlog/async.h>
+#include <spdlog/sinks/ringbuffer_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <chrono>
-#include <deque>
-#include <mutex>
+#include <algorithm>
 
 #include "base/json_text.h"
 #include "base/recent_log.h"
@@ -16,15 +15,24 @@ namespace {
 
 constexpr std::size_t kQueuedLines = 8192;
 
+// What of the log is kept in memory; as the logger it has no owner.
+const std::shared_ptr<spdlog::sinks::ringbuffer_sink_mt>& recent() {
+  static const auto instance = std::make_shared<spdlog::sinks::ringbuffer_sink_mt>(kRecentLines);
+  return instance;
+}
+
 // The one process-wide object: logs have no owner to inject them everywhere (style guide, log).
 spdlog::logger& logger() {
   static const std::shared_ptr<spdlog::logger> instance = [] {
     spdlog::init_thread_pool(kQueuedLines, 1);
     auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-    auto made =
-        std::make_shared<spdlog::async_logger>("atelier", std::move(sink), spdlog::thread_pool(),
-                                               spdlog::async_overflow_policy::overrun_oldest);
+    const std::vector<spdlog::sink_ptr> sinks{std::move(sink), recent()};
+    auto made = std::make_shared<spdlog::async_logger>(
+        "atelier", sinks.begin(), sinks.end(), spdlog::thread_pool(),
+        spdlog::async_overflow_policy::overrun_oldest);
     made->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l",%v})");
+    recent()->set_level(spdlog::level::warn);
+    recent()->set_pattern(R"({"at":%E%e,"level":"%l",%v})");
     made->flush_on(spdlog::level::info);
     return made;
   }();
@@ -43,30 +51,6 @@ spdlog::level::level_enum native(Level level) {
       return spdlog::level::err;
   }
   return spdlog::level::err;
-}
-
-// What of the log is kept in memory; as the logger it has no owner.
-struct Recent {
-  std::mutex mutex;
-  std::deque<std::string> lines;
-};
-
-Recent& recent() {
-  static Recent instance;
-  return instance;
-}
-
-void remember(Level level, const std::string& line) {
-  if (level != Level::kWarn && level != Level::kError) return;
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-  std::string kept = "{\"at\":" + std::to_string(at);
-  kept += level == Level::kWarn ? ",\"level\":\"warn\"," : ",\"level\":\"error\",";
-  kept += line + '}';
-  Recent& all = recent();
-  const std::lock_guard lock(all.mutex);
-  all.lines.push_front(std::move(kept));
-  if (all.lines.size() > kRecentLines) all.lines.pop_back();
 }
 
 std::string member(std::string_view key, std::string_view raw) {
@@ -99,14 +83,13 @@ void write(Level level, std::string_view event, Fields fields) {
     line += ',';
     line += field.text();
   }
-  remember(level, line);
   to.log(native(level), spdlog::string_view_t(line));
 }
 
 std::vector<std::string> recent_lines() {
-  Recent& all = recent();
-  const std::lock_guard lock(all.mutex);
-  return {all.lines.begin(), all.lines.end()};
+  std::vector<std::string> lines = recent()->last_formatted();
+  std::ranges::reverse(lines);
+  return lines;
 }
 
 }  // namespace atelier::log

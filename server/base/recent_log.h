@@ -11,7 +11,7 @@ namespace atelier::log {
 
 inline constexpr std::size_t kRecentLines = 50;
 
-/// Newest first: `{"at":...,"level":"warn","event":...}`, `at` in milliseconds since the epoch.
+/// Newest first: `{"at":...,"level":"warning","event":...}`, `at` in milliseconds since the epoch.
 std::vector<std::string> recent_lines();
 
 }  // namespace atelier::log

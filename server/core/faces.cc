@@ -17,8 +17,7 @@ void Face::describe(json::object& out, WallMs now) const {
 }
 
 json::object to_object(const Face& face) {
-  json::object out{
-      {"picture", face.picture}, {"note", face.note}, {"note_until", face.note_until}};
+  json::object out{{"picture", face.picture}, {"note", face.note}, {"note_until", face.note_until}};
   if (face.color) out["color"] = *face.color;
   return out;
 }

@@ -209,8 +209,7 @@ void Hub::add_member(std::size_t loop, std::string room, Principal principal, Ro
 
 void Hub::show(const std::string& principal, const Face& face) {
   for (const auto& shard : shards_) {
-    shard->executor().post(
-        [&shard = *shard, principal, face] { shard.show(principal, face); });
+    shard->executor().post([&shard = *shard, principal, face] { shard.show(principal, face); });
   }
 }
 

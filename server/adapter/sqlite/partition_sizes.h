@@ -1,5 +1,5 @@
-// How much of records.db belongs to what, for owners who look after the disk. Reads all of it, so on
-// a pool and seldom; by a connection of its own beside the store that has the folder.
+// How much of records.db belongs to what, for owners who look after the disk. Reads all of it, so
+// on a pool and seldom; by a connection of its own beside the store that has the folder.
 #pragma once
 
 #include <cstdint>

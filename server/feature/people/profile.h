@@ -1,5 +1,5 @@
-// What an account tells of itself (spec/auth.md AUTH71, AUTH73): reading a wish for another profile,
-// and what rooms show of it.
+// What an account tells of itself (spec/auth.md AUTH71, AUTH73): reading a wish for another
+// profile, and what rooms show of it.
 #pragma once
 
 #include <string>
