@@ -236,6 +236,21 @@ const rooms: readonly PageEntry[] = [
     },
   },
   {
+    name: 'split',
+    ...surface('owner'),
+    path: (seed) => `/r/${seed.room}/text/${seed.document}?split=${seed.rich}`,
+  },
+  {
+    name: 'split-chat',
+    ...surface('viewer'),
+    path: (seed) => `/r/${seed.room}/text/${seed.document}?split=chat`,
+  },
+  {
+    name: 'split-gone',
+    ...surface('owner'),
+    path: (seed) => `/r/${seed.room}/text/${seed.document}?split=gone`,
+  },
+  {
     name: 'document-menu',
     ...surface('owner'),
     steps: async (page) => {

@@ -1,7 +1,7 @@
 // The frame of every surface: a 40 px bar (title, who is here, actions) and the body in whichever
 // state it is. Content goes edge to edge; the frame owns no status place, that is the strip's.
 import { Alert, Group, Text } from '@mantine/core';
-import { useId, type ReactNode } from 'react';
+import { createContext, useContext, useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../state/errors';
 import { AvatarStack, type StackPerson } from '../ui/AvatarStack';
@@ -28,6 +28,9 @@ export interface SurfaceFrameProps {
   skeleton?: ReactNode;
   children?: ReactNode;
 }
+
+/** What whoever holds the surface adds to its bar. */
+export const FrameActions = createContext<ReactNode>(null);
 
 function Body({ status, skeleton, children }: SurfaceFrameProps) {
   switch (status.name) {
@@ -60,6 +63,7 @@ export function SurfaceFrame(props: SurfaceFrameProps) {
         <AvatarStack people={people} label={t('common.here', { names })} />
         <Group gap={4} wrap="nowrap">
           {actions}
+          {useContext(FrameActions)}
         </Group>
       </header>
       {readOnly ? <Notice icon={LockIcon} text={readOnly} /> : null}

@@ -6,6 +6,8 @@ export interface Preferences {
   language: string;
   sidebar: 'open' | 'rail';
   panelWidth: number;
+  /** Of the stage beside another surface, in percent. */
+  splitSize: number;
   panel: 'open' | 'closed';
   singleKeys: 'on' | 'off';
 }
@@ -15,6 +17,7 @@ const defaults: Preferences = {
   language: '',
   sidebar: 'open',
   panelWidth: 360,
+  splitSize: 50,
   panel: 'open',
   singleKeys: 'on',
 };

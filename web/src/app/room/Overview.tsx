@@ -103,7 +103,7 @@ function SurfaceCards() {
         return (
           <li key={surface.id}>
             <Link
-              to={kind.route(address.room, surface.id)}
+              to={kind.route(address.room, surface.id) + address.keep}
               className={classes.card}
               onPointerEnter={() => void kind.load()}
             >

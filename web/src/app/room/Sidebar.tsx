@@ -51,7 +51,7 @@ export function RoomPlaces({ rail, onGo }: { rail: boolean; onGo?: () => void })
   return (
     <>
       <Entry
-        to={`/r/${room}`}
+        to={`/r/${room}${address.keep}`}
         end
         icon={OverviewIcon}
         label={t('app.overview')}
@@ -149,7 +149,7 @@ function SurfaceEntry({
   if (!kind) return null;
   return (
     <Entry
-      to={kind.route(address.room, surface.id)}
+      to={kind.route(address.room, surface.id) + address.keep}
       icon={kind.icon}
       label={surface.title}
       rail={rail}

@@ -13,6 +13,7 @@ import { useRoomScope } from './roomContext';
 
 const Overview = lazy(() => import('./Overview').then((m) => ({ default: m.Overview })));
 const ChatStage = lazy(() => import('./ChatStage').then((m) => ({ default: m.ChatStage })));
+const Beside = lazy(() => import('./Beside').then((m) => ({ default: m.Beside })));
 const SurfaceCommands = lazy(() =>
   import('./surfaceActions').then((m) => ({ default: m.SurfaceCommands })),
 );
@@ -21,17 +22,20 @@ export function Stage() {
   const { t } = useTranslation();
   const { address } = useRoomScope();
   return (
-    <main
-      id="main"
-      className={classes.stage}
-      data-region="surface"
-      tabIndex={-1}
-      aria-label={t('app.stage')}
-    >
-      <Boundary place="stage" key={`${address.kind}/${address.surface}`}>
-        <StageContent />
-      </Boundary>
-    </main>
+    <div className={classes.stages}>
+      <main
+        id="main"
+        className={classes.stage}
+        data-region="surface"
+        tabIndex={-1}
+        aria-label={t('app.stage')}
+      >
+        <Boundary place="stage" key={`${address.kind}/${address.surface}`}>
+          <StageContent />
+        </Boundary>
+      </main>
+      <Suspense fallback={null}>{address.split ? <Beside /> : null}</Suspense>
+    </div>
   );
 }
 
@@ -65,7 +69,7 @@ function StageContent() {
   return <SurfaceStage key={surface.id} kind={kind} surface={surface} />;
 }
 
-function SurfaceGone() {
+export function SurfaceGone() {
   const { t } = useTranslation();
   return <Empty icon={SearchIcon} title={t('app.notFoundTitle')} purpose={t('app.notFound')} />;
 }
@@ -73,7 +77,7 @@ function SurfaceGone() {
 const stages = new Map<string, ComponentType<StageProps>>();
 
 /** One lazy component per kind for the life of the page. */
-function stageOf(kind: SurfaceKind): ComponentType<StageProps> {
+export function stageOf(kind: SurfaceKind): ComponentType<StageProps> {
   const known = stages.get(kind.kind);
   if (known) return known;
   const made = lazy(() => kind.load().then(({ Stage: stage }) => ({ default: stage })));

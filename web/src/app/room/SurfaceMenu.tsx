@@ -9,6 +9,7 @@ import { useClient } from '../../state/client';
 import { roleAllows, useMyRole } from '../../state/useRoom';
 import { IconAction } from '../../ui/IconAction';
 import {
+  BesideIcon,
   DuplicateIcon,
   EditIcon,
   LinkIcon,
@@ -56,6 +57,14 @@ export function SurfaceMenu({ surface }: { surface: Surface }) {
               </Menu.Item>
             </>
           ) : null}
+          {surface.id === address.surface || surface.id === address.split ? null : (
+            <Menu.Item
+              leftSection={<BesideIcon {...icon} />}
+              onClick={() => address.setSplit(surface.id)}
+            >
+              {t('surfaces.openBeside')}
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<LinkIcon {...icon} />}
             onClick={() => void navigator.clipboard.writeText(link)}

@@ -23,6 +23,7 @@ export function useRemoveSurface(): (surface: Surface) => Promise<void> {
     const removed = await client.surfaces.remove(room, id);
     if (!removed.ok) return failed(title, removed.error);
     if (address.surface === id) address.go(`/r/${room}`);
+    if (address.split === id) address.setSplit(null);
     const undo = () =>
       void (async () => {
         const back = await (await client.trash()).restoreSurface(room, id);

@@ -12,12 +12,17 @@ export interface RoomAddress {
   panel: Panel | null;
   thread: number | undefined;
   at: number | undefined;
+  /** What stands beside the stage: a surface, or `chat`; not what is on the stage itself. */
+  split: string | undefined;
+  /** For links that keep what stands beside. */
+  keep: string;
   setPanel: (panel: Panel | null) => void;
   setThread: (root: number | null) => void;
   showMessage: (seq: number) => void;
+  setSplit: (place: string | null) => void;
   placeOf: (kind: string, surface: string) => string;
-  /** The state is for the page that opens, once. */
-  go: (to: string, state?: object) => void;
+  /** The state is for the page that opens, once; `beside` replaces what stands beside. */
+  go: (to: string, state?: object, beside?: string) => void;
 }
 
 function numberIn(value: string | null): number | undefined {
@@ -29,14 +34,33 @@ function panelIn(value: string | null): Panel | null {
   return panels.find((panel) => panel === value) ?? null;
 }
 
+/** Two surfaces need the room of the panel, unless it was asked for. */
+function usePanel(search: URLSearchParams, wide: boolean, kind: string | undefined): Panel | null {
+  const open = usePreferences().panel === 'open' && wide && !search.has('split');
+  return panelIn(search.get('panel')) ?? (open ? (kind === 'chat' ? 'people' : 'chat') : null);
+}
+
+/** The panel and what stands beside stay as they are while the stage changes. */
+function useGo(): RoomAddress['go'] {
+  const navigate = useNavigate();
+  return useCallback(
+    (to, state, beside) => {
+      const now = new URLSearchParams(location.search);
+      const panel = preferences().panel === 'open' && now.get('panel');
+      const split = beside ?? now.get('split');
+      const kept = new URLSearchParams({ ...(panel && { panel }), ...(split && { split }) });
+      void navigate({ pathname: to, search: String(kept) }, { state });
+    },
+    [navigate],
+  );
+}
+
 export function useRoomAddress(wide: boolean): RoomAddress {
   const { room = '', kind, surface } = useParams();
   const [search, setSearch] = useSearchParams();
-  const navigate = useNavigate();
-  const remembered = usePreferences().panel;
-  const named = panelIn(search.get('panel'));
-  const byDefault: Panel | null =
-    wide && remembered === 'open' ? (kind === 'chat' ? 'people' : 'chat') : null;
+  const go = useGo();
+  const asked = search.get('split') ?? undefined;
+  const panel = usePanel(search, wide, kind);
 
   const change = useCallback(
     (edit: (params: URLSearchParams) => void) =>
@@ -74,17 +98,19 @@ export function useRoomAddress(wide: boolean): RoomAddress {
           params.delete('thread');
           params.set('at', String(seq));
         }),
+      setSplit: (place: string | null) =>
+        change((params) => {
+          if (place) params.set('split', place);
+          else params.delete('split');
+        }),
       placeOf: (to: string, id: string) => `/r/${room}/${to}/${id}`,
-      go: (to: string, state?: object) => {
-        // The panel stays as it is while the stage changes.
-        const panel = new URLSearchParams(location.search).get('panel');
-        const kept = panel && preferences().panel === 'open';
-        void navigate(kept ? `${to}?panel=${panel}` : to, { state });
-      },
+      go,
     }),
-    [change, navigate, room, setPanel],
+    [change, go, room, setPanel],
   );
   const thread = numberIn(search.get('thread'));
   const at = numberIn(search.get('at'));
-  return { room, kind, surface, panel: named ?? byDefault, thread, at, ...actions };
+  const split = asked === (kind === 'chat' ? kind : surface) ? undefined : asked;
+  const keep = asked ? `?split=${asked}` : '';
+  return { room, kind, surface, panel, thread, at, split, keep, ...actions };
 }

@@ -1,6 +1,9 @@
 // Commands that a room adds to the registry while it is open.
 import type { Role } from '@atelier/sdk';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addSurfaceWords } from '../../i18n/surfaces';
+import { useWords } from '../../i18n/useWords';
 import { useClient } from '../../state/client';
 import type { Command } from '../../state/commands';
 import { preferences, setPreference } from '../../state/preferences';
@@ -8,6 +11,7 @@ import { useRegisterCommands } from '../../state/useCommands';
 import { roleAllows, useMyRole, useRoomView } from '../../state/useRoom';
 import {
   ActivityIcon,
+  BesideIcon,
   ChatIcon,
   EditIcon,
   InviteIcon,
@@ -115,4 +119,30 @@ export function useRoomCommands(): void {
     return [...panelCommands(scope), ...dialogCommands(scope, role), ...kinds, ...opened];
   }, [scope, address, client, list, role]);
   useRegisterCommands(commands);
+  useBesideCommands();
+}
+
+const nothing: Command[] = [];
+
+/** What can stand beside the stage: every other surface, and the chat. */
+function useBesideCommands(): void {
+  const { t } = useTranslation();
+  const { address } = useRoomScope();
+  const { room, kind, surface, split, setSplit } = address;
+  const words = useWords(addSurfaceWords);
+  const list = useRoomView(room)?.surfaces;
+  const commands = useMemo<Command[]>(() => {
+    const chat = { id: 'chat', title: t('app.panel.chat') };
+    const open = kind === 'chat' ? kind : surface;
+    return [chat, ...(list ?? [])]
+      .filter(({ id }) => id !== open && id !== split)
+      .map(({ id, title }) => ({
+        id: `beside.${id}`,
+        titleKey: 'surfaces.openBeside',
+        title: t('surfaces.openBesideName', { title }),
+        icon: BesideIcon,
+        run: () => setSplit(id),
+      }));
+  }, [list, kind, surface, split, setSplit, t]);
+  useRegisterCommands(words ? commands : nothing);
 }

@@ -5,15 +5,16 @@ import { useLocation, useNavigate } from 'react-router';
 import { docExamples } from './examples';
 
 export function useAskedExample(
-  { loaded }: DocumentHandle,
+  { loaded, name }: DocumentHandle,
   empty: boolean,
   start: (id: string) => unknown,
 ): void {
   const { pathname, search, state } = useLocation();
   const navigate = useNavigate();
-  const asked = docExamples.find(
-    ({ id }) => id === (state as { example?: string } | null)?.example,
-  );
+  // Another empty document may stand beside the one that it was asked for.
+  const here = pathname.endsWith(name.slice(name.indexOf('.') + 1));
+  const example = here && (state as { example?: string } | null)?.example;
+  const asked = docExamples.find(({ id }) => id === example);
   useEffect(() => {
     if (!asked || !loaded) return;
     if (empty) start(asked.id);
