@@ -105,7 +105,7 @@ export default defineConfig({
               test: /node_modules\/(@codemirror|@lezer|codemirror|y-codemirror)/,
             },
             // What many chunks share would be many small files, each with its name in every page.
-            { name: 'mantine', test: /node_modules\/@mantine\//, minShareCount: 25 },
+            { name: 'mantine', test: /node_modules\/@mantine\//, minShareCount: 32 },
             { name: 'icons', test: /node_modules\/@tabler\/icons-react\//, minShareCount: 2 },
             // What draws an icon, and the few that the pages before the app show.
             { name: 'signs', test: signs, priority: 1 },
