@@ -19,7 +19,7 @@ import { surfaces } from '../surfaces';
 import classes from './beside.module.css';
 import { useRoomScope } from './roomContext';
 import { createSideRegistry } from './sideRegistry';
-import { stageOf, SurfaceGone } from './Stage';
+import { stageOf, SurfaceGone } from './stages';
 
 const ChatStage = lazy(() => import('./ChatStage').then((m) => ({ default: m.ChatStage })));
 

@@ -1,15 +1,15 @@
 // The stage: one surface, the chat made large, or the overview of the room.
 import type { Surface } from '@atelier/sdk';
-import { lazy, Suspense, useMemo, type ComponentType } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Empty, LineSkeleton, Loading } from '../../kit/StateView';
-import type { StageProps, SurfaceKind } from '../../kit/surface';
+import { LineSkeleton, Loading } from '../../kit/StateView';
+import type { SurfaceKind } from '../../kit/surface';
 import { useRoomView } from '../../state/useRoom';
-import { SearchIcon } from '../../ui/icons';
 import { Boundary } from '../Boundary';
 import { surfaces } from '../surfaces';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
+import { stageOf, SurfaceGone } from './stages';
 
 const Overview = lazy(() => import('./Overview').then((m) => ({ default: m.Overview })));
 const ChatStage = lazy(() => import('./ChatStage').then((m) => ({ default: m.ChatStage })));
@@ -67,22 +67,6 @@ function StageContent() {
   }
   if (!kind || surface?.kind !== kind.kind) return <SurfaceGone />;
   return <SurfaceStage key={surface.id} kind={kind} surface={surface} />;
-}
-
-export function SurfaceGone() {
-  const { t } = useTranslation();
-  return <Empty icon={SearchIcon} title={t('app.notFoundTitle')} purpose={t('app.notFound')} />;
-}
-
-const stages = new Map<string, ComponentType<StageProps>>();
-
-/** One lazy component per kind for the life of the page. */
-export function stageOf(kind: SurfaceKind): ComponentType<StageProps> {
-  const known = stages.get(kind.kind);
-  if (known) return known;
-  const made = lazy(() => kind.load().then(({ Stage: stage }) => ({ default: stage })));
-  stages.set(kind.kind, made);
-  return made;
 }
 
 function SurfaceStage({ kind, surface }: { kind: SurfaceKind; surface: Surface }) {
