@@ -65,6 +65,11 @@ export type {
   MeetingPerson,
   MeetingsPage,
   MeetingSummary,
+  Sent,
+  SummaryRecipient,
+  SummaryRecipients,
+  SummarySent,
+  SummaryWish,
 } from './protocol/meetings';
 export type {
   Anchor,

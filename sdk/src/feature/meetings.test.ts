@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { inRoom } from '../../test/kit';
+import { createFetch, session } from '../../test/fetch';
+import { createWorld, inRoom } from '../../test/kit';
 
 const ann = { id: 'ann', name: 'Ann', kind: 'user' };
 const meeting = { id: 'm1', seq: 11, title: 'Kick-off', started_at: 5, started_by: ann };
@@ -40,4 +41,21 @@ test('[MTG6] [MTG7] what was, and what came of it', async () => {
   expect(await meetings.list('r', { limit: 5 })).toMatchObject({ ok: true, value: page });
   expect(world.server.names('meeting.list')[0]?.args[1]).toEqual({ limit: 5 });
   expect(await meetings.summary('r', 'm1')).toMatchObject({ ok: true, value: summary });
+});
+
+test('[RST38] whom a summary may go to, and sending it', async () => {
+  const mara = { id: 'g-1', name: 'Mara', kind: 'guest', attended: true };
+  const sent = { mailed: true, sent: { at: 9, count: 2, by: 'ann' } };
+  const { fetch, calls } = createFetch({
+    'GET /session': () => session('c1'),
+    'GET /rooms/r/meetings/m1/recipients': () => ({ people: [mara], mail: true }),
+    'POST /rooms/r/meetings/m1/send': () => sent,
+  });
+  const { meetings } = createWorld({ fetch }).client;
+  const found = { ok: true, value: { people: [mara], mail: true } };
+  expect(await meetings.recipients('r', 'm1')).toEqual(found);
+  const wish = { people: ['g-1'], emails: ['zoe@example.org'], language: 'de' };
+  expect(await meetings.send('r', 'm1', wish)).toEqual({ ok: true, value: sent });
+  const body = calls.find((call) => call.method === 'POST')?.body as string;
+  expect(JSON.parse(body)).toEqual({ id: expect.any(String) as string, ...wish });
 });

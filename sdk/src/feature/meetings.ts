@@ -3,16 +3,15 @@
 
 import type { EventSource } from '../core/emitter';
 import { Emitter } from '../core/emitter';
-import { present } from '../core/fields';
-import { succeed } from '../core/result';
 import type { Result } from '../protocol/errors';
 import type { Meeting, MeetingEnded, MeetingStarted, Stored } from '../protocol/events';
-import type { MeetingsPage, MeetingSummary } from '../protocol/meetings';
+import type { MeetingsPage, MeetingSummary, SummaryRecipients } from '../protocol/meetings';
+import type { SummarySent, SummaryWish } from '../protocol/meetings';
 import { isMeetingEnded, isMeetingStarted, isStored } from '../protocol/validate';
 import type { FeatureContext } from './context';
 
 /** Loaded with the first page that shows one: rooms open without them. */
-const checks = () => import('../protocol/meetings');
+const records = () => import('./meetingRecords');
 
 export interface MeetingsEvents {
   readonly started: { readonly room: string } & MeetingStarted;
@@ -29,9 +28,14 @@ export interface Meetings extends EventSource<MeetingsEvents> {
     page?: { readonly before?: number; readonly limit?: number },
   ): Promise<Result<MeetingsPage>>;
   summary(room: string, meeting: string): Promise<Result<MeetingSummary>>;
+  /** Owners: who of the room can be written to. */
+  recipients(room: string, meeting: string): Promise<Result<SummaryRecipients>>;
+  /** Owners, of a meeting that is over. Without a mail server there is a link to pass on. */
+  send(room: string, meeting: string, wish: SummaryWish): Promise<Result<SummarySent>>;
 }
 
-export function createMeetings({ connection, feed, nextId }: FeatureContext): Meetings {
+export function createMeetings(context: FeatureContext): Meetings {
+  const { connection, feed, nextId } = context;
   const events = new Emitter<MeetingsEvents>();
   feed.on('event', ({ room, name, args: [payload] }) => {
     if (name === 'meeting.started' && isMeetingStarted(payload)) {
@@ -42,21 +46,12 @@ export function createMeetings({ connection, feed, nextId }: FeatureContext): Me
   });
   return {
     on: events.on.bind(events),
-    start: async (room, title) => {
-      const { isMeetingAnswer } = await checks();
-      const body = present({ id: nextId(), title });
-      const answer = await connection.request('meeting.start', [room, body], isMeetingAnswer);
-      return answer.ok ? succeed(answer.value.meeting) : answer;
-    },
+    start: async (room, title) => (await records()).start(context, room, title),
     end: (room, meeting) =>
       connection.request('meeting.end', [room, { id: nextId(), meeting }], isStored),
-    list: async (room, page = {}) => {
-      const { isMeetingsPage } = await checks();
-      return connection.request('meeting.list', [room, present({ ...page })], isMeetingsPage);
-    },
-    summary: async (room, meeting) => {
-      const { isMeetingSummary } = await checks();
-      return connection.request('meeting.summary', [room, { meeting }], isMeetingSummary);
-    },
+    list: async (room, page = {}) => (await records()).list(context, room, page),
+    summary: async (room, meeting) => (await records()).summary(context, room, meeting),
+    recipients: async (room, meeting) => (await records()).recipients(context, room, meeting),
+    send: async (room, meeting, wish) => (await records()).send(context, room, meeting, wish),
   };
 }

@@ -36,7 +36,44 @@ export interface MeetingSummary {
   readonly threads: readonly { readonly id: string; readonly open: boolean }[];
   readonly surfaces: readonly string[];
   readonly files: readonly { readonly file: string; readonly name: string }[];
-  readonly sent?: { readonly at: number; readonly count: number; readonly by: string };
+  readonly sent?: Sent;
+}
+
+/** Somebody of the room who can be written to; their address stays with the server. */
+export interface SummaryRecipient {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: PrincipalKind;
+  readonly attended: boolean;
+}
+
+export interface SummaryRecipients {
+  readonly people: readonly SummaryRecipient[];
+  /** Whether there is a mail server. */
+  readonly mail: boolean;
+}
+
+export interface SummaryWish {
+  /** Ids of recipients. */
+  readonly people?: readonly string[];
+  /** More addresses. */
+  readonly emails?: readonly string[];
+  readonly note?: string;
+  /** Of mails to who has no account. */
+  readonly language?: string;
+}
+
+export interface Sent {
+  readonly at: number;
+  readonly count: number;
+  readonly by: string;
+}
+
+export interface SummarySent {
+  readonly mailed: boolean;
+  readonly sent?: Sent;
+  /** Without a mail server: the address to pass on. */
+  readonly link?: string;
 }
 
 const meeting = {
@@ -55,6 +92,7 @@ export const isMeetingsPage = shape<MeetingsPage>(
   { meetings: listOf(isMeetingEntry), has_more: isBoolean },
   { live: isMeeting },
 );
+const isSent = shape<Sent>({ at: isNumber, count: isNumber, by: isString }, {});
 const isMeetingPerson = shape<MeetingPerson>(
   {
     id: isString,
@@ -83,10 +121,19 @@ export const isMeetingSummary = shape<MeetingSummary>(
     ),
   },
   {
-    sent: shape<{ readonly at: number; readonly count: number; readonly by: string }>(
-      { at: isNumber, count: isNumber, by: isString },
-      {},
-    ),
+    sent: isSent,
   },
+);
+const isRecipient = shape<SummaryRecipient>(
+  { id: isString, name: isString, kind: oneOf('user', 'guest', 'bot'), attended: isBoolean },
+  {},
+);
+export const isSummaryRecipients = shape<SummaryRecipients>(
+  { people: listOf(isRecipient), mail: isBoolean },
+  {},
+);
+export const isSummarySent = shape<SummarySent>(
+  { mailed: isBoolean },
+  { sent: isSent, link: isString },
 );
 export const isMeetingAnswer = shape<{ readonly meeting: Meeting }>({ meeting: isMeeting }, {});

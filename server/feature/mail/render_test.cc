@@ -12,21 +12,27 @@ core::Mail mail_of(std::string name, std::string language = "en") {
           "ann@example.org",
           std::move(language),
           std::move(name),
-          {{"inviter", "Ana"}, {"workspace", "Studio Nord"}, {"link", "https://s.example/j#k_1"}}};
+          {{"inviter", "Ana"},
+           {"workspace", "Studio Nord"},
+           {"meeting", "Kick-off call"},
+           {"room", name == "meeting_summary" ? "Brand" : ""},
+           {"link", "https://s.example/j#k_1"}}};
 }
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
 TEST(MailWords, MAIL30_EveryTemplateInBothLanguages) {
-  for (const char* name : {"invite", "verify", "reset", "moved", "test"}) {
+  for (const char* name : {"invite", "verify", "reset", "moved", "meeting_summary", "test"}) {
     const bool has_link = std::string(name) != "moved" && std::string(name) != "test";
     const MailWords english = render(mail_of(name));
     const MailWords german = render(mail_of(name, "de-AT"));
     for (const MailWords& words : {english, german}) {
       EXPECT_FALSE(words.subject.empty()) << name;
       for (const std::string& text : {words.subject, words.text, words.html}) {
-        EXPECT_TRUE(has(text, "Studio Nord")) << name << ": " << text;
+        // The subject of a summary names the meeting instead.
+        const bool named = has(text, "Studio Nord") || has(text, "Kick-off call");
+        EXPECT_TRUE(named) << name << ": " << text;
         EXPECT_FALSE(has(text, "{") && text != words.html) << text;
       }
       EXPECT_EQ(has(words.text, "https://s.example/j#k_1"), has_link);

@@ -11,6 +11,7 @@ constexpr std::array<Text, 3> kInviteNeeds{"inviter", "workspace", "link"};
 constexpr std::array<Text, 2> kLinkNeeds{"workspace", "link"};
 constexpr std::array<Text, 2> kMovedNeeds{"workspace", "email"};
 constexpr std::array<Text, 1> kTestNeeds{"workspace"};
+constexpr std::array<Text, 5> kSummaryNeeds{"inviter", "workspace", "room", "meeting", "link"};
 
 constexpr std::array<Text, 2> kInviteEn{
     "{inviter} has invited you to work together at {workspace}.",
@@ -40,6 +41,15 @@ constexpr std::array<Text, 1> kTestEn{
     "This mail shows that the server of {workspace} can send mail. There is nothing to do."};
 constexpr std::array<Text, 1> kTestDe{
     "Diese Mail zeigt, dass der Server von {workspace} Mails senden kann. Es ist nichts zu tun."};
+
+constexpr std::array<Text, 2> kSummaryEn{
+    "{inviter} sends you what came of {meeting}: what was decided, what is open, and who was "
+    "there.",
+    "It stands in the room {room} at {workspace}. Opening it takes no account."};
+constexpr std::array<Text, 2> kSummaryDe{
+    "{inviter} schickt dir, was bei {meeting} herauskam: was entschieden wurde, was offen ist und "
+    "wer da war.",
+    "Es steht im Raum {room} bei {workspace}. Zum Öffnen brauchst du kein Konto."};
 
 constexpr Words kInviteEnglish{
     "{inviter} invites you to {workspace}", "An invitation to {workspace}", kInviteEn,
@@ -74,11 +84,22 @@ constexpr Words kTestEnglish{"Test mail from {workspace}", "Mail works", kTestEn
 constexpr Words kTestGerman{"Testmail von {workspace}", "Mail funktioniert", kTestDe, "",
                             "Diese Mail hat jemand angefordert, dem {workspace} gehört."};
 
-constexpr std::array<Template, 5> kTemplates{{
+constexpr Words kSummaryEnglish{
+    "Summary: {meeting}", "Summary of {meeting}", kSummaryEn, "Open the summary",
+    "You get this mail because somebody at {workspace} entered your address or you belong to the "
+    "room. There is nothing else to do."};
+constexpr Words kSummaryGerman{
+    "Zusammenfassung: {meeting}", "Zusammenfassung von {meeting}", kSummaryDe,
+    "Zusammenfassung öffnen",
+    "Du bekommst diese Mail, weil jemand bei {workspace} deine Adresse eingegeben hat oder du zum "
+    "Raum gehörst. Sonst ist nichts zu tun."};
+
+constexpr std::array<Template, 6> kTemplates{{
     {"invite", kInviteNeeds, kInviteEnglish, kInviteGerman},
     {"verify", kLinkNeeds, kVerifyEnglish, kVerifyGerman},
     {"reset", kLinkNeeds, kResetEnglish, kResetGerman},
     {"moved", kMovedNeeds, kMovedEnglish, kMovedGerman},
+    {"meeting_summary", kSummaryNeeds, kSummaryEnglish, kSummaryGerman},
     {"test", kTestNeeds, kTestEnglish, kTestGerman},
 }};
 

@@ -52,7 +52,7 @@ void register_workspace_commands(core::CommandTable& table) {
   for (const char* name :
        {"people.state", "people.rooms", "people.faces", "setup.check", "login.check", "guest.check",
         "account.credentials", "account.logins", "workspace.activity", "invite.look", "invite.find",
-        "invite.list", "invite.unsettled", "proof.check", "person.check"}) {
+        "invite.list", "invite.unsettled", "proof.check", "person.check", "people.addresses"}) {
     add(name, core::CommandClass::kQuery);
   }
 }

@@ -62,6 +62,7 @@ class PeopleFeature final : public core::LogFeature {
   Result<json::object> check_login(const json::object& body) const;
   json::object faces() const;
   json::object credentials(const json::object& body) const;
+  json::object addresses(const json::object& body) const;
   json::object logins(const std::string& account) const;
   void check_guest(const std::string& hash, core::Reply reply);
   void check_person(const std::string& person, core::Reply reply);

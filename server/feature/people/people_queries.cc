@@ -61,9 +61,12 @@ void PeopleFeature::query(const core::Command& command, core::Reply reply) {
 Result<json::object> PeopleFeature::answer(const std::string& name,
                                            const json::object& body) const {
   if (name == "people.state") {
-    return json::object{{"name", state_.workspace_name()}, {"setup_needed", state_.setup_needed()}};
+    return json::object{{"name", state_.workspace_name()},
+                        {"setup_needed", state_.setup_needed()},
+                        {"public_url", needs_.public_url()}};
   }
   if (name == "people.faces") return faces();
+  if (name == "people.addresses") return addresses(body);
   if (name == "setup.check") {
     const auto checked = check_setup(body);
     if (!checked) return checked.error();
@@ -104,6 +107,19 @@ json::object PeopleFeature::credentials(const json::object& body) const {
       email.empty() ? state_.account(text_of(body, "account")) : state_.account_by_email(email);
   if (account == nullptr) return {};
   return {{"account", describe(*account, context_.now())}, {"password", account->password}};
+}
+
+// Where accounts are written to, and in which language; guests have no address.
+json::object PeopleFeature::addresses(const json::object& body) const {
+  json::object out;
+  const json::value* ids = body.if_contains("accounts");
+  if (ids == nullptr || !ids->is_array()) return out;
+  for (const json::value& id : ids->get_array()) {
+    const Account* account = id.is_string() ? state_.account(id.get_string()) : nullptr;
+    if (account == nullptr || account->email.empty()) continue;
+    out[account->id] = json::object{{"email", account->email}, {"language", account->language}};
+  }
+  return out;
 }
 
 json::object PeopleFeature::logins(const std::string& account) const {

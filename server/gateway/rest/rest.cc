@@ -22,6 +22,7 @@ void register_routes(Api& api, Services& services, DocumentVisits& visits) {
   add_mail_routes(api, services);
   add_document_routes(api, services, visits);
   add_export_routes(api, services, visits);
+  add_meeting_routes(api, services);
   add_trash_routes(api, services, visits);
 }
 

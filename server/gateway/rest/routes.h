@@ -30,6 +30,8 @@ void add_document_routes(Api& api, Services& services,
 void add_export_routes(Api& api, Services& services, DocumentVisits& visits);  // VER29
 void add_version_routes(Api& api, const std::shared_ptr<DocumentDesk>& desk);  // VER23..VER28
 
+void add_meeting_routes(Api& api, Services& services);  // RST38
+
 void add_trash_routes(Api& api, Services& services, DocumentVisits& visits);  // TRS4
 
 /// Answers `{principal?, csrf, workspace, ...}` for who the call's identity is (RST1).

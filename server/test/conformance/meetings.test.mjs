@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Workspace, uuid } from './lib/atelier.mjs';
+import { MailServer } from './lib/mail.mjs';
 import { Owner } from './lib/owner.mjs';
+import { request } from './lib/http.mjs';
 
 describe('meetings', () => {
   let workspace;
+  let mail;
   let owner;
   let host;
   let meeting;
@@ -16,12 +19,18 @@ describe('meetings', () => {
     return host.do('room.join', 'kick');
   }
   before(async () => {
-    workspace = await Workspace.open(['--rate-limits', 'off']);
+    mail = await MailServer.open();
+    const from = ['--mail-from', 'rooms@studio.example', '--mail-starttls', 'off'];
+    const options = ['--rate-limits', 'off', '--mail-url', mail.url(), ...from];
+    workspace = await Workspace.open(options);
     owner = await Owner.setUp(workspace.server);
     await owner.post('/rooms', { name: 'Kick-off', id: 'kick' });
     await come();
   });
-  after(() => workspace?.close());
+  after(async () => {
+    await workspace?.close();
+    await mail?.close();
+  });
 
   const summary = () => host.do('meeting.summary', 'kick', { meeting: meeting.id });
 
@@ -61,5 +70,32 @@ describe('meetings', () => {
       meetings.map(({ id, decisions, people }) => [id, decisions, people]),
       [[meeting.id, 1, 1]],
     );
+  });
+
+  test('[RST38][MTG10][MTG12] its summary is mailed, and read by the link of the mail', async () => {
+    await owner.refresh();
+    const path = `/rooms/kick/meetings/${meeting.id}`;
+    assert.deepEqual(await owner.get(`${path}/recipients`), { people: [], mail: true });
+    const wish = { id: uuid(), emails: ['zoe@client.example'], note: 'See you on Monday.' };
+    const { sent } = await owner.post(`${path}/send`, wish);
+    assert.equal(sent.count, 1);
+    const got = await mail.next('the summary');
+    assert.deepEqual(got.to, ['zoe@client.example']);
+    assert.equal(got.headers.subject, 'Summary: Kick-off');
+    assert.match(got.text, /> See you on Monday\./);
+    const [, link, secret, place] = /\/join\/([^#]+)#([^/]+)\/(.+)$/.exec(got.link);
+    assert.equal(place, `summary/${meeting.id}`);
+    const joined = await request(workspace.server, 'POST', `/api/v1/links/${link}/join`, {
+      headers: { 'Content-Type': 'application/json', Origin: workspace.server.url },
+      body: JSON.stringify({ secret, name: 'Zoe' }),
+    });
+    assert.equal(joined.status, 200, joined.text);
+    const { token } = JSON.parse(joined.text);
+    const zoe = await workspace.connectWith(token);
+    await zoe.do('room.join', 'kick');
+    const told = await zoe.do('meeting.summary', 'kick', { meeting: meeting.id });
+    assert.deepEqual(told.sent, sent);
+    assert.deepEqual(await owner.post(`${path}/send`, wish), { mailed: true, sent });
+    assert.equal(mail.mails.length, 0);
   });
 });

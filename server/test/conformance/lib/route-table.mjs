@@ -55,6 +55,12 @@ export const routes = {
   'GET /rooms/{room}/threads/{thread}': [inTheRoom, ''],
   'GET /rooms/{room}/meetings': [inTheRoom, ''],
   'GET /rooms/{room}/meetings/{meeting}': [inTheRoom, ''],
+  'GET /rooms/{room}/meetings/{meeting}/recipients': [ownersOfTheRoom.replaceAll('200', '409'), 'owners: it is live'],
+  'POST /rooms/{room}/meetings/{meeting}/send': [
+    ownersOfTheRoom.replaceAll('200', '409'),
+    'owners: it is live',
+    { body: () => ({ id: uuid() }) },
+  ],
   'GET /rooms/{room}/activity': [ownersOfTheRoom, 'the audit trail'],
   'POST /rooms/{room}/files': ['401 401 404 403 201 201 201 404 201', '', { body: () => 'bytes', query: '?name=a.txt' }],
   'GET /rooms/{room}/files/{file}': [inTheRoom, ''],

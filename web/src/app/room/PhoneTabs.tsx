@@ -67,7 +67,9 @@ function PhoneTab({ label, icon: Icon, on, count = 0, onPress }: PhoneTabProps) 
     >
       <span className={classes.phoneIcon}>
         <Icon size={20} stroke={iconStroke} aria-hidden />
-        {count > 0 ? <span className={classes.count}>{count > 99 ? '99+' : count}</span> : null}
+        {count > 0 ? (
+          <span className={classes.count} data-count={count > 99 ? '99+' : count} />
+        ) : null}
       </span>
       {label}
     </UnstyledButton>

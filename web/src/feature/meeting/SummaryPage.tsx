@@ -8,9 +8,11 @@ import { useWords } from '../../i18n/useWords';
 import { shortClock, useLanguage } from '../../kit/dates';
 import { Empty, Failure, LineSkeleton, Loading } from '../../kit/StateView';
 import { usePageTitle } from '../../kit/usePageTitle';
+import { roleAllows, useMyRole } from '../../state/useRoom';
 import { HistoryIcon, PrintIcon, iconStroke } from '../../ui/icons';
 import { durationWords } from './durations';
 import classes from './meeting.module.css';
+import { SendSummary } from './SendSummary';
 import { Decisions, Files, OpenThreads, Surfaces, Who, type Place } from './SummaryParts';
 import { useSummary, type FullSummary } from './useSummary';
 
@@ -40,6 +42,7 @@ function Waiting() {
 function Page(props: SummaryPageProps) {
   const { t } = useTranslation();
   const { summary, error, read } = useSummary(props.room, props.meeting);
+  const owner = roleAllows(useMyRole(props.room), 'owner');
   usePageTitle(summary?.meeting.title || t('meeting.summary'));
   if (error?.code === 'not_found') {
     return (
@@ -58,6 +61,9 @@ function Page(props: SummaryPageProps) {
         <Alert color="gray" mb="lg">
           {t('meeting.stillLive')}
         </Alert>
+      ) : null}
+      {owner && summary.meeting.ended_at !== undefined ? (
+        <SendSummary room={props.room} summary={summary} onSent={read} />
       ) : null}
       <Decisions messages={summary.messages} onMessage={props.onMessage} />
       <OpenThreads

@@ -12,6 +12,7 @@ import { useNow } from '../../../state/useNow';
 import { DoorFrame } from './DoorFrame';
 import { FormError, NameField, Submit } from './fields';
 import { InvitePage } from './InvitePage';
+import { landing } from './nextPlace';
 import { leaveFor, useCall } from './useCall';
 import { WaitingDoor, type WaitingDoorProps } from './WaitingDoor';
 
@@ -31,19 +32,22 @@ function useLook(link: string, secret: string) {
   return { preview, error, look };
 }
 
-/** The secret says what it belongs to: an invite, or a link of a room. */
+/** The secret says what it belongs to: an invite, or a link of a room. Behind it may stand where in the
+ * room to land (AUTH84). */
 export function JoinPage({ invite }: { invite: string }) {
-  const secret = location.hash.replace(/^#/, '');
+  const { secret, place } = landing(location.hash);
   if (secret.startsWith('invite_')) return <InvitePage invite={invite} secret={secret} />;
-  return <LinkPage link={invite} secret={secret} />;
+  return <LinkPage link={invite} secret={secret} place={place} />;
 }
 
-function LinkPage({ link, secret }: { link: string; secret: string }) {
+type Landing = ReturnType<typeof landing>;
+
+function LinkPage({ link, secret, place }: { link: string } & Landing) {
   const { t } = useTranslation();
   const { preview, error, look } = useLook(link, secret);
   usePageTitle(preview ? t('auth.joinTitle', { room: preview.room.name }) : t('auth.joinDoor'));
   if (preview) {
-    const props = { link, secret, preview, onChange: () => void look() };
+    const props = { link, secret, place, preview, onChange: () => void look() };
     const state = preview.door?.state;
     const waits = state === 'waiting' || state === 'refused';
     return waits ? <WaitingDoor {...props} /> : <Door {...props} />;
@@ -64,7 +68,7 @@ function LinkPage({ link, secret }: { link: string; secret: string }) {
   );
 }
 
-function Door({ link, secret, preview, onChange }: WaitingDoorProps) {
+function Door({ link, secret, place, preview, onChange }: WaitingDoorProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const now = useNow(60_000);
@@ -79,7 +83,7 @@ function Door({ link, secret, preview, onChange }: WaitingDoorProps) {
     if (!joined) return;
     if (!('room' in joined)) return onChange();
     const { room } = joined;
-    leaveFor(`/r/${typeof room === 'string' ? room : room.id}`);
+    leaveFor(`/r/${typeof room === 'string' ? room : room.id}${place}`);
   };
   const ends = preview.expires_at;
   const knocks = preview.door?.state === 'knock';

@@ -14,6 +14,8 @@ const everyMs = 3_000;
 export interface WaitingDoorProps {
   link: string;
   secret: string;
+  /** Behind the room's address. */
+  place: string;
   preview: LinkPreview;
   /** Looks at the link again: what it offers, or the door, is another. */
   onChange: () => void;
@@ -77,7 +79,7 @@ function Waiting(props: WaitingDoorProps) {
 }
 
 /** What the door says, every few seconds and whenever the page is looked at again. */
-function useDoor({ link, secret, preview, onChange }: WaitingDoorProps) {
+function useDoor({ link, secret, place, preview, onChange }: WaitingDoorProps) {
   const client = useClient();
   const room = preview.room.id;
   const [told, setTold] = useState({ hosts: preview.door?.hosts ?? false, lost: false });
@@ -91,7 +93,7 @@ function useDoor({ link, secret, preview, onChange }: WaitingDoorProps) {
     const enter = async () => {
       const joined = await client.links.join(link, secret);
       if (over) return;
-      if (joined.ok && 'room' in joined.value) leaveFor(`/r/${room}`);
+      if (joined.ok && 'room' in joined.value) leaveFor(`/r/${room}${place}`);
       else if (!joined.ok && joined.error.code !== 'rate_limited') changed.current();
     };
     const ask = async () => {
@@ -120,6 +122,6 @@ function useDoor({ link, secret, preview, onChange }: WaitingDoorProps) {
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', looked);
     };
-  }, [client, room, link, secret]);
+  }, [client, room, link, secret, place]);
   return told;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextPlace } from './nextPlace';
+import { landing, nextPlace } from './nextPlace';
 
 const origin = 'https://studio.example';
 const placed = (next: string) => nextPlace(`?next=${encodeURIComponent(next)}`, origin);
@@ -34,4 +34,24 @@ describe('the place after signing in', () => {
       expect(new URL(placed(next), origin).origin).toBe(origin);
     }
   });
+});
+
+describe('the place that a link leads to', () => {
+  const id = '0190b8a0-0000-7000-8000-000000000000';
+
+  it('[AUTH84] is a summary of the room', () => {
+    expect(landing(`#link_secret/summary/${id}`)).toEqual({
+      secret: 'link_secret',
+      place: `/summary/${id}`,
+    });
+    expect(landing('#link_secret')).toEqual({ secret: 'link_secret', place: '' });
+    expect(landing('')).toEqual({ secret: '', place: '' });
+  });
+
+  it.each(['//evil.example', '/../../admin', `/summary/${id}/x`, '/summary/x', `/summary/${id}?a`])(
+    '[AUTH84] is nothing else: %s',
+    (place) => {
+      expect(landing(`#link_secret${place}`)).toEqual({ secret: 'link_secret', place: '' });
+    },
+  );
 });
