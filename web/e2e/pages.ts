@@ -196,6 +196,16 @@ const rooms: readonly PageEntry[] = [
     },
   },
   {
+    name: 'room-trash',
+    as: 'owner',
+    ...inRoom(),
+    steps: async (page) => {
+      await page.click('button', 'Brand kick-off, room menu');
+      await page.click('menuitem', 'Trash');
+      await page.see('button', 'Restore First ideas');
+    },
+  },
+  {
     name: 'meeting-start',
     as: 'owner',
     ...inRoom(),

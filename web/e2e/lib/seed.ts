@@ -124,6 +124,7 @@ export async function seed(server: Server): Promise<Seed> {
   const { id: rich } = unwrap(
     await owner.surfaces.create(room, { kind: 'rich', title: 'Client brief' }),
   );
+  await throwAway(owner, room);
   owner.connection.close();
   guest.connection.close();
   const cookies = { owner: made.cookie, editor: li.cookie, viewer: wei.cookie };
@@ -141,6 +142,12 @@ export async function seed(server: Server): Promise<Seed> {
     knocking: knocking.address,
     invite: `/join/${invited.invite.id}#${invited.secret}`,
   };
+}
+
+/** Something in the trash of a room. */
+async function throwAway(owner: Client, room: string): Promise<void> {
+  const ideas = unwrap(await owner.surfaces.create(room, { kind: 'text', title: 'First ideas' }));
+  unwrap(await owner.surfaces.remove(room, ideas.id));
 }
 
 /** A suggestion for the title and a highlight on the last line. */

@@ -12,6 +12,7 @@ import classes from './room.module.css';
 import { RoomContext, useRoomScope, type RoomDialog } from './roomContext';
 import { RoomTopBar } from './RoomTopBar';
 import { SidePanel } from './SidePanel';
+import { PhoneTabs } from './PhoneTabs';
 import { Sidebar } from './Sidebar';
 import { Stage } from './Stage';
 import { useRoomAddress } from './useRoomAddress';
@@ -24,7 +25,6 @@ const Following = lazy(() => import('./barParts').then((m) => ({ default: m.Foll
 const RoomCommands = lazy(() =>
   import('./RoomCommands').then((m) => ({ default: m.RoomCommands })),
 );
-const PhoneTabs = lazy(() => import('./PhoneTabs').then((m) => ({ default: m.PhoneTabs })));
 const RoomDialogs = lazy(() => import('./RoomDialogs').then((m) => ({ default: m.RoomDialogs })));
 
 export function RoomPage() {
@@ -84,11 +84,7 @@ function RoomFrame({ room }: { room: string }) {
       <Strip room={room}>
         <Following />
       </Strip>
-      {layout === 'phone' ? (
-        <Suspense fallback={<div className={classes.phoneTabs} />}>
-          <PhoneTabs />
-        </Suspense>
-      ) : null}
+      {layout === 'phone' ? <PhoneTabs /> : null}
       {roleAllows(role, 'owner') ? (
         <Suspense fallback={null}>
           <Knocks room={room} />

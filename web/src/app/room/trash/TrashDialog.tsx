@@ -89,7 +89,7 @@ function Documents({ trash, content }: PartProps) {
     <Row
       key={surface.id}
       name={surface.title}
-      detail={t(kinds.get(surface.kind)?.titleKey ?? 'app.surface')}
+      detail={t(kinds.get(surface.kind)?.singularKey ?? 'app.surface')}
       at={surface.removed_at}
       until={surface.until}
       trash={trash}
@@ -154,7 +154,7 @@ interface RowProps {
 
 function Row({ name, detail, at, until, trash, restore, purge }: RowProps) {
   const { t } = useTranslation();
-  const days = Math.max(0, Math.ceil((until - useNow(dayMs / 24)) / dayMs));
+  const days = Math.max(1, Math.round((until - useNow(dayMs / 24)) / dayMs));
   const [busy, setBusy] = useState(false);
   const [sure, setSure] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
@@ -171,7 +171,7 @@ function Row({ name, detail, at, until, trash, restore, purge }: RowProps) {
           {name}
         </Text>
         <Text fz="sm" c="dimmed">
-          {detail}, <RelativeTime at={at} />. {t('surfaces.trashDays', { count: days })}
+          {detail} · <RelativeTime at={at} /> · {t('surfaces.trashDays', { count: days })}
         </Text>
         {error ? <Failure error={error} /> : null}
       </div>
