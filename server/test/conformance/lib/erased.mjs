@@ -53,3 +53,19 @@ export async function verifiedLogs(folder) {
   const { stdout } = await promisify(execFile)('python3', ['-c', checker, file]);
   return JSON.parse(stdout);
 }
+
+const counter = `
+import collections, json, sqlite3, sys
+records = sqlite3.connect(sys.argv[1])
+kinds = collections.Counter(
+    partition.decode().split('/')[0] + ' ' + sort.split(b'/')[0].decode('latin1')
+    for partition, sort in records.execute('SELECT partition, sort FROM records'))
+print(json.dumps(kinds))
+`;
+
+/** How many records there are of each kind, as "room log", "document snapshot". */
+export async function kindsOfRecords(folder) {
+  const file = join(folder, 'records.db');
+  const { stdout } = await promisify(execFile)('python3', ['-c', counter, file]);
+  return JSON.parse(stdout);
+}
