@@ -13,6 +13,15 @@ export const versions = {
   4: { Provider: HocuspocusProvider, Websocket: HocuspocusProviderWebsocket },
 };
 
+/** A provider that is destroyed while its socket connects takes its listeners away first; then nobody
+ * would hear that the connection was given up, and Node would end the test. */
+class ClosableSocket extends WebSocket {
+  constructor(...place) {
+    super(...place);
+    this.on('error', () => {});
+  }
+}
+
 /** The sockets and providers of a test file, so that all end with it. */
 export class Providers {
   #sockets = new Set();
@@ -25,7 +34,7 @@ export class Providers {
   socket(version = 4, options = {}) {
     const socket = new versions[version].Websocket({
       url: `${this.workspace.server.webSocketUrl}/hocuspocus`,
-      WebSocketPolyfill: WebSocket,
+      WebSocketPolyfill: ClosableSocket,
       delay: 100,
       minDelay: 50,
       maxDelay: 200,
