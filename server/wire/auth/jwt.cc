@@ -91,16 +91,21 @@ std::optional<JwtAlgorithm> jwt_algorithm_of(std::string_view name) {
   return std::nullopt;
 }
 
-Result<JwtClaims> check_jwt(std::string_view token, const JwtPolicy& policy, JwtTrust& trust,
-                            WallMs now) {
-  ATELIER_TRY(const Parts parts, split(token));
+Result<SignedJwt> open_jwt(std::string_view token, JwtTrust& trust) {
+  ATELIER_TRY(Parts parts, split(token));
   ATELIER_TRY(const Header header, parse_header(parts.header));
-  const std::optional<JwtKey> key = trust.find(header.kid);
+  std::optional<JwtKey> key = trust.find(header.kid);
   // AUTH4: the key decides the algorithm, never the token.
   if (!key || header.algorithm != name_of(key->algorithm)) return untrusted();
   if (!trust.verify(*key, parts.signed_text, parts.signature)) return untrusted();
-  ATELIER_TRY(JwtClaims claims, parse_claims(parts.payload, policy.audience));
-  if (claims.issuer != key->issuer) return untrusted();
+  return SignedJwt{std::move(*key), std::move(parts.payload)};
+}
+
+Result<JwtClaims> check_jwt(std::string_view token, const JwtPolicy& policy, JwtTrust& trust,
+                            WallMs now) {
+  ATELIER_TRY(const SignedJwt opened, open_jwt(token, trust));
+  ATELIER_TRY(JwtClaims claims, parse_claims(opened.payload, policy.audience));
+  if (claims.issuer != opened.key.issuer) return untrusted();
   if (auto fine = check_times(claims, policy, now); !fine) return fine.error();
   return claims;
 }

@@ -59,6 +59,15 @@ struct JwtClaims {
 
 inline constexpr std::size_t kMaxJwtBytes = 8192;
 
+/// What a token with a good signature says, before anything is made of it.
+struct SignedJwt {
+  JwtKey key;
+  std::string payload;
+};
+
+/// Form and signature alone (AUTH1..AUTH6).
+Result<SignedJwt> open_jwt(std::string_view token, JwtTrust& trust);
+
 /// The claims of a token that passes every rule, or kUnauthenticated with what to do (AUTH14).
 Result<JwtClaims> check_jwt(std::string_view token, const JwtPolicy& policy, JwtTrust& trust,
                             WallMs now);
