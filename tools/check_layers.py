@@ -15,7 +15,7 @@ HOMES = {
     "openssl/": ["net", "adapter/crypto", "crdt/tool"],
     "sodium": ["adapter/crypto"],
     "sqlite3": ["adapter/sqlite"],
-    "curl/": ["adapter/smtp"],
+    "curl/": ["adapter"],
     "md4c": ["feature/docs/render"],
     "spdlog/": ["base"],
     "CLI/": ["app"],

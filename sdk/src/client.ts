@@ -4,6 +4,7 @@ import { Backoff } from './core/backoff';
 import type { Clock } from './core/clock';
 import { createIdSource } from './core/ids';
 import type { RandomSource } from './core/ids';
+import type { Belongings } from './feature/belongings';
 import { createChat } from './feature/chat';
 import type { Chat } from './feature/chatTypes';
 import type { FeatureContext } from './feature/context';
@@ -85,6 +86,8 @@ export interface Client {
   readonly trash: () => Promise<Trash>;
   /** Loaded when it is asked for first. */
   readonly workspace: () => Promise<Workspace>;
+  /** Loaded when it is asked for first. */
+  readonly belongings: () => Promise<Belongings>;
   readonly mail: Mail;
   readonly meetings: Meetings;
   readonly files: Files;
@@ -172,6 +175,7 @@ function createFeatures(
     door: createDoor(context),
     trash: async () => (await import('./feature/trash')).createTrash(context),
     workspace: async () => (await import('./feature/workspace')).createWorkspace(context.rest),
+    belongings: async () => (await import('./feature/belongings')).createBelongings(context.rest),
     mail: createMail(context.rest),
     meetings: createMeetings(context),
     session: createSession(context.rest),

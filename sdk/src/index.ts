@@ -6,6 +6,7 @@ export { MemoryOutboxStore } from './offline/store';
 export { chatTextBytesMax, placeBytesMax, uploadBytesMax } from './protocol/limits';
 
 export type { Workspace } from './feature/workspace';
+export type { Belongings } from './feature/belongings';
 export type { Trash } from './feature/trash';
 export type { DeletedMessage, DeletedMessages, RemovedSurface } from './protocol/trash';
 export type { Client, ClientOptions } from './client';
@@ -115,6 +116,7 @@ export type {
   ActivityPage,
   DoorState,
   IssuedToken,
+  SignInWays,
   LinkJoined,
   LinkPreview,
   LinkWaiting,
@@ -162,6 +164,18 @@ export type {
 } from './protocol/invites';
 export type { Mail } from './feature/mail';
 export type { Meetings, MeetingsEvents } from './feature/meetings';
+export type {
+  Group,
+  GroupMember,
+  Groups,
+  HealthReport,
+  LimitsReport,
+  LoggedLine,
+  Registration,
+  RoomStorage,
+  StorageReport,
+  WorkspaceLimits,
+} from './protocol/workspace';
 export type { MailBox, MailItem, MailStateName } from './protocol/mail';
 export type { People } from './feature/people';
 export type { Presence, PresenceEvents } from './feature/presence';

@@ -75,6 +75,10 @@ const std::vector<Setting>& table() {
   static const std::vector<Setting> settings{
       {"listen", "address and port; port 0 picks a free one", text(&Config::listen)},
       {"data", "the data folder", text(&Config::data)},
+      {"key_file",
+       "file with the key of the secrets in the data folder; made when there is none; key in the "
+       "data folder unless you say where",
+       text(&Config::key_file)},
       {"web", "folder of the built web app", text(&Config::web)},
       {"public_url", "address under which people reach the server, for links",
        text(&Config::public_url)},
@@ -107,6 +111,20 @@ const std::vector<Setting>& table() {
        one_of(&Config::mail_starttls, {"required", "off"})},
       {"mail_ca", "PEM file with the authority of the mail server's certificate, if it is private",
        text(&Config::mail_ca)},
+      {"oidc_issuer",
+       "OpenID Connect provider that people may sign in with: https://id.example.org",
+       text(&Config::oidc_issuer)},
+      {"oidc_client_id", "what the provider calls this server", text(&Config::oidc_client_id)},
+      {"oidc_client_secret", "its secret there; better as a variable or a file than as a flag",
+       text(&Config::oidc_client_secret)},
+      {"oidc_client_secret_file", "file that holds that secret",
+       text(&Config::oidc_client_secret_file)},
+      {"oidc_name", "the provider's name on the button", text(&Config::oidc_name)},
+      {"oidc_scopes", "what is asked of the provider, with spaces", text(&Config::oidc_scopes)},
+      {"oidc_allow", "domains whose verified addresses need no invite, comma separated",
+       list(&Config::oidc_allow)},
+      {"oidc_ca", "PEM file with the authority of the provider's certificate, if it is private",
+       text(&Config::oidc_ca)},
   };
   return settings;
 }

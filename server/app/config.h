@@ -25,7 +25,8 @@ struct JwtKey {
 struct Config {
   std::string listen = "127.0.0.1:8080";
   std::string data = "data";
-  std::string web;  // folder of the built web app; empty: none is served
+  std::string key_file;  // of the secrets in the data folder; empty: `key` in it
+  std::string web;       // folder of the built web app; empty: none is served
   std::string public_url;
   std::string guests = "links";         // off, links, open
   std::string registration = "closed";  // closed, invite, open
@@ -44,6 +45,14 @@ struct Config {
   std::string mail_from;
   std::string mail_starttls = "required";  // required, off
   std::string mail_ca;
+  std::string oidc_issuer;  // who signs people in; empty: nobody but we
+  std::string oidc_client_id;
+  std::string oidc_client_secret;
+  std::string oidc_client_secret_file;
+  std::string oidc_name;
+  std::string oidc_scopes = "openid email profile";
+  std::vector<std::string> oidc_allow;
+  std::string oidc_ca;
   std::vector<JwtKey> jwt_keys;
 };
 

@@ -56,6 +56,12 @@ Result<void> enroll(const DemoPerson& person, const DemoProject& project, DemoDe
   if (person.kind == "owner") account["workspace"] = project.workspace;
   const auto made = desk.ask_workspace(who, "account.create", account);
   if (!made) return made.error();
+  if (!person.note.empty()) {
+    const json::object change{{"account", who.id}, {"status", {{"text", person.note}}}};
+    if (const auto noted = desk.ask_workspace(who, "account.update", change); !noted) {
+      return noted.error();
+    }
+  }
   cast.accounts.push_back({{"name", person.name}, {"email", person.email}, {"password", password}});
   return {};
 }

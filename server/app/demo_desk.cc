@@ -20,9 +20,10 @@ constexpr std::chrono::seconds kLongestWait{30};
 // Hears what documents answer to the one who writes now. On loop 0.
 class DemoDesk::Writers final : public feature::docs::DocumentSink {
  public:
+  core::PeerId new_peer() { return core::make_peer_id(0, ++count_); }
   core::PeerId next(core::Reply reply) {
     reply_ = std::move(reply);
-    return peer_ = core::make_peer_id(0, ++count_);
+    return peer_ = new_peer();
   }
   void deliver(const std::string&, const feature::docs::DocumentDelivery& delivery) override {
     const bool over =
@@ -45,7 +46,8 @@ Result<std::unique_ptr<DemoDesk>> DemoDesk::open(const std::string& data, WallMs
   desk->config_.rate_limits = false;
   desk->config_.loops = 1;
   ATELIER_TRY(desk->platform_, Platform::open(desk->config_, desk->clock_));
-  ATELIER_TRY(const std::string secret, read_server_secret(data, desk->platform_->random));
+  ATELIER_TRY(const std::string secret,
+              read_server_secret(*desk->platform_->vault, desk->platform_->random));
   desk->actors_ = std::make_unique<Actors>(*desk->platform_, desk->config_, secret);
   desk->writers_ = std::make_unique<Writers>();
   desk->actors_->docs->add_sink(0, *desk->writers_);
@@ -109,6 +111,22 @@ Result<void> DemoDesk::add_member(const std::string& room, const core::Principal
   const auto added = wait(
       [&](core::Reply reply) { actors_->hub->add_member(0, room, who, role, std::move(reply)); });
   if (!added) return added.error();
+  return {};
+}
+
+Result<core::PeerId> DemoDesk::enter(const std::string& room, const core::Access& who) {
+  const core::PeerId peer = writers_->new_peer();
+  const auto joined = wait([&](core::Reply reply) {
+    actors_->hub->join({.room = room, .access = who, .peer = peer}, std::move(reply));
+  });
+  if (!joined) return joined.error();
+  return peer;
+}
+
+Result<void> DemoDesk::leave(const std::string& room, core::PeerId peer) {
+  const auto left =
+      wait([&](core::Reply reply) { actors_->hub->leave(peer, room, std::move(reply)); });
+  if (!left) return left.error();
   return {};
 }
 

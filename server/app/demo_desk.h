@@ -28,6 +28,9 @@ class DemoDesk {
   Result<void> create_room(const std::string& room, const std::string& title,
                            const core::Principal& owner);
   Result<void> add_member(const std::string& room, const core::Principal& who, core::Role role);
+  /// Somebody is present until they leave.
+  Result<core::PeerId> enter(const std::string& room, const core::Access& who);
+  Result<void> leave(const std::string& room, core::PeerId peer);
   Result<void> write(const feature::docs::DocumentId& document, const core::Access& who,
                      const std::string& update);
   /// Of the document as it is now.

@@ -36,8 +36,8 @@ class Reader {
     if (!people.contains(found)) fail("\"" + found + "\" is nobody of its people");
     return found;
   }
-  WallMs at(const json::object& from) {
-    const auto when = demo_time(text(from, "at"), now_);
+  WallMs at(const json::object& from, std::string_view key = "at") {
+    const auto when = demo_time(text(from, key), now_);
     if (!when) fail(when.error().message);
     return when ? *when : 0;
   }
@@ -91,6 +91,18 @@ DemoMessage read_message(Reader& read, const json::object& from) {
   return message;
 }
 
+DemoMeeting read_meeting(Reader& read, const json::object& from) {
+  DemoMeeting meeting{read.at(from), read.at(from, "until"), read.person(from, "by"),
+                      read.text(from, "title")};
+  if (meeting.until <= meeting.at) read.fail('"' + meeting.title + "\" ends before it begins");
+  const json::value* people = from.if_contains("people");
+  if (people == nullptr || !people->is_array()) return meeting;
+  for (const json::value& who : people->get_array()) {
+    meeting.people.push_back(read.person(json::object{{"who", who}}, "who"));
+  }
+  return meeting;
+}
+
 void read_updates(Reader& read, DemoDocument& document, const std::string& content) {
   json::object file{{"updates", read.parse_file("documents/" + content + ".update")}};
   read.each(file, "updates", [&](const json::object& from) {
@@ -124,6 +136,7 @@ DemoRoom read_room(Reader& read, const json::object& from) {
   DemoRoom room{read.at(from), read.maybe(from, "id"), read.text(from, "name"),
                 read.person(from, "by")};
   if (room.id.empty()) room.direct = read.person(from, "direct");
+  room.consent = read.maybe(from, "consent");
   read.each(from, "members", [&](const json::object& member) {
     room.members.push_back({read.at(member), read.person(member, "person"),
                             read.text(member, "role"), read.maybe(member, "link")});
@@ -138,6 +151,9 @@ DemoRoom read_room(Reader& read, const json::object& from) {
     const bool in_order = room.messages.size() == 1 || room.messages.rbegin()[1].at <= last.at;
     if (!in_order) read.fail("out of the order of time is \"" + last.text + '"');
     said.insert(last.key);
+  });
+  read.each(from, "meetings", [&](const json::object& meeting) {
+    room.meetings.push_back(read_meeting(read, meeting));
   });
   read.each(from, "reads", [&](const json::object& mark) {
     room.reads.push_back({read.at(mark), read.person(mark, "person")});
@@ -176,7 +192,7 @@ DemoProject read_story(Reader& read, const json::object& from) {
   project.workspace = read.text(from, "workspace");
   read.each(from, "people", [&](const json::object& person) {
     DemoPerson made{read.text(person, "key"), read.text(person, "kind"), read.text(person, "name"),
-                    read.maybe(person, "email")};
+                    read.maybe(person, "email"), read.maybe(person, "note")};
     if (made.kind != "guest" && made.email.empty()) read.fail(made.key + " needs an email");
     read.people.insert(made.key);
     project.people.push_back(std::move(made));

@@ -17,6 +17,7 @@ struct DemoPerson {
   std::string kind;  // owner, member, guest
   std::string name;
   std::string email;  // not of guests
+  std::string note;   // what they are at; may be empty
 };
 
 struct DemoMember {
@@ -79,6 +80,15 @@ struct DemoMessage {
   std::vector<DemoReaction> reactions = {};
 };
 
+/// Everybody of `people` is there from the first to the last minute.
+struct DemoMeeting {
+  WallMs at = 0;
+  WallMs until = 0;
+  std::string by;
+  std::string title;
+  std::vector<std::string> people = {};
+};
+
 struct DemoRead {
   WallMs at = 0;
   std::string person;
@@ -89,10 +99,12 @@ struct DemoRoom {
   std::string id;
   std::string name;
   std::string by;
-  std::string direct;  // the other person of a direct room, which has no id of its own
+  std::string direct;   // the other person of a direct room, which has no id of its own
+  std::string consent;  // what people are told before they come in
   std::vector<DemoMember> members = {};
   std::vector<DemoDocument> documents = {};
   std::vector<DemoMessage> messages = {};
+  std::vector<DemoMeeting> meetings = {};
   std::vector<DemoRead> reads = {};  // everybody reads what is there before they write, too
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "feature/people/people.h"
+#include "gateway/auth/workspace_calls.h"
 #include "gateway/rest/room_list.h"
 
 namespace atelier::app {
@@ -12,6 +13,7 @@ namespace {
 constexpr DurationMs kUntilReaction = 70'000;
 constexpr DurationMs kUntilEdit = 2 * 60'000;
 constexpr DurationMs kUntilPin = 3 * 60'000;
+constexpr DurationMs kBetweenLooks = 5 * 60'000;
 
 Result<void> done(const Result<core::Answer>& answer) {
   if (!answer) return answer.error();
@@ -41,6 +43,7 @@ void DemoStory::plan(const DemoRoom& room, Place& place) {
   }
   for (const DemoDocument& document : room.documents) plan(document, place);
   for (const DemoMessage& message : room.messages) plan(message, place);
+  for (const DemoMeeting& meeting : room.meetings) plan(meeting, place);
   for (const DemoRead& mark : room.reads) {
     add(mark.at, [this, &mark, &place] { return read(mark.person, place); });
   }
@@ -111,10 +114,53 @@ void DemoStory::plan(const DemoMessage& message, Place& place) {
   }
 }
 
+void DemoStory::plan(const DemoMeeting& meeting, Place& place) {
+  auto id = std::make_shared<std::string>();
+  add(meeting.at, [this, &meeting, &place, id] {
+    *id = desk_.new_id();
+    return meet(meeting, place, *id);
+  });
+  // The server's own look at who is there, which goes by real time (MTG3).
+  for (WallMs at = meeting.at + kBetweenLooks; at < meeting.until; at += kBetweenLooks) {
+    add(at, [this, &place] {
+      const core::Access server{gateway::server_principal(), core::Role::kNone, true};
+      return done(desk_.ask_room(place.id, server, "meeting.look", {}));
+    });
+  }
+  add(meeting.until, [this, &meeting, &place, id] { return part(meeting, place, *id); });
+}
+
+Result<void> DemoStory::meet(const DemoMeeting& meeting, const Place& place,
+                             const std::string& id) {
+  std::vector<std::string> everybody = meeting.people;
+  everybody.push_back(meeting.by);
+  for (const std::string& person : everybody) {
+    ATELIER_TRY(const core::PeerId peer, desk_.enter(place.id, access(person)));
+    present_.push_back(peer);
+  }
+  // The command's id is the meeting's (MTG1).
+  const json::object body{{"id", id}, {"title", meeting.title}};
+  return done(desk_.ask_room(place.id, access(meeting.by), "meeting.start", body));
+}
+
+Result<void> DemoStory::part(const DemoMeeting& meeting, const Place& place,
+                             const std::string& id) {
+  const auto ended = ask(meeting.by, place, "meeting.end", {{"meeting", id}});
+  if (!ended) return ended.error();
+  for (const core::PeerId peer : std::exchange(present_, {})) {
+    if (const auto left = desk_.leave(place.id, peer); !left) return left;
+  }
+  return {};
+}
+
 Result<void> DemoStory::open(const DemoRoom& room, Place& place) {
   const core::Principal& owner = people_.at(room.by);
   place.id = room.id;
-  if (room.direct.empty()) return desk_.create_room(place.id, room.name, owner);
+  if (room.direct.empty()) {
+    const auto made = desk_.create_room(place.id, room.name, owner);
+    if (!made || room.consent.empty()) return made;
+    return done(ask(room.by, place, "room.configure", {{"consent", room.consent}}));
+  }
   const core::Principal& other = people_.at(room.direct);
   place.id = gateway::direct_room_id(desk_.crypto(), owner.id, other.id);
   if (const auto made = desk_.create_room(place.id, room.name, owner); !made) return made;

@@ -44,11 +44,14 @@ class DemoStory {
   void plan(const DemoRoom& room, Place& place);
   void plan(const DemoDocument& document, Place& place);
   void plan(const DemoMessage& message, Place& place);
+  void plan(const DemoMeeting& meeting, Place& place);
   /// `surface`: its id, once the document is made.
   void plan(const DemoThread& thread, Place& place, const std::shared_ptr<std::string>& surface);
 
   Result<void> open(const DemoRoom& room, Place& place);
   Result<void> join(const DemoMember& member, const DemoRoom& room, const Place& place);
+  Result<void> meet(const DemoMeeting& meeting, const Place& place, const std::string& id);
+  Result<void> part(const DemoMeeting& meeting, const Place& place, const std::string& id);
   Result<void> say(const DemoMessage& message, Place& place);
   Result<void> read(const std::string& person, Place& place);
   /// Does something to the newest message.
@@ -68,6 +71,7 @@ class DemoStory {
   const People& people_;
   std::map<std::string, Place> places_;  // by the name of the room
   std::vector<Step> steps_;
+  std::vector<core::PeerId> present_;  // in the meeting of the moment
 };
 
 }  // namespace atelier::app

@@ -147,6 +147,22 @@ TEST_F(Demo, TheChatIsTwoWeeksLongAndEndsMinutesAgo) {
   EXPECT_GT(said.back().at("at").as_int64(), kNow - kHour);
 }
 
+TEST_F(Demo, MeetingsHaveSummariesWithWhoWasThereAndWhatWasDecided) {
+  const json::array meetings =
+      ask("harbour-cafe", "meeting.list", json::object()).at("meetings").as_array();
+  ASSERT_EQ(meetings.size(), 3U);
+  const json::object body{{"meeting", meetings[0].at("id")}};
+  const json::object summary = ask("harbour-cafe", "meeting.summary", body);
+  EXPECT_EQ(summary.at("meeting").at("title"), "Booking: yes or no?");
+  EXPECT_EQ(summary.at("decisions").as_array().size(), 1U);
+  std::set<std::string> names;
+  for (const json::value& person : summary.at("people").as_array()) {
+    names.emplace(person.at("name").as_string());
+    EXPECT_EQ(person.at("ms").as_int64(), 35 * 60'000);
+  }
+  EXPECT_EQ(names, (std::set<std::string>{"Ana Ferreira", "Li Wei", "Mo Adeyemi"}));
+}
+
 TEST_F(Demo, PassagesAreSuggestedAndHighlightedInBothKindsOfDocuments) {
   const json::object list = ask("harbour-cafe", "thread.list", {{"state", "open"}});
   std::map<std::string, json::object> by_quote;

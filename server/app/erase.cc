@@ -28,7 +28,8 @@ struct Opened {
 Result<std::unique_ptr<Opened>> open(const Config& config) {
   auto opened = std::make_unique<Opened>();
   ATELIER_TRY(opened->platform, Platform::open(config));
-  ATELIER_TRY(const std::string secret, read_server_secret(config.data, opened->platform->random));
+  ATELIER_TRY(const std::string secret,
+              read_server_secret(*opened->platform->vault, opened->platform->random));
   opened->eraser = std::make_unique<Eraser>(*opened->platform, secret);
   return opened;
 }

@@ -95,6 +95,7 @@ Lane::Lane(const LaneNeeds& needs, std::size_t loop)
   needs.actors.docs->add_sink(loop, hocuspocus_);
   needs.actors.docs->add_sink(loop, visits_);
   gateway::register_routes(api_, needs.services, visits_);
+  gateway::add_admin_routes(api_, needs.services, needs.facts);
   mount_all(needs);
 }
 

@@ -17,6 +17,7 @@
 #include "gateway/hocuspocus/hocuspocus_gateway.h"
 #include "gateway/http/api.h"
 #include "gateway/http/static_site.h"
+#include "gateway/rest/admin.h"
 #include "gateway/rest/document_visits.h"
 #include "gateway/rest/services.h"
 #include "gateway/rooms/rooms_gateway.h"
@@ -36,6 +37,7 @@ struct LaneNeeds {
   gateway::Services& services;
   const gateway::StaticSite& site;
   ServerMetrics& metrics;
+  const gateway::ServerFacts& facts;
   /// What /readyz says: empty when ready, else the reason.
   std::function<std::string()> not_ready;
 };

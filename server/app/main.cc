@@ -1,6 +1,7 @@
 // The `atelier` command: subcommands and their flags; everything they do is elsewhere.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <iostream>
 #include <map>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include "app/demo.h"
 #include "app/erase.h"
 #include "app/serve.h"
+#include "app/stored_secrets.h"
 #include "app/token.h"
 
 namespace atelier::app {
@@ -43,11 +45,42 @@ int serve_command(const ServeFlags& flags) {
   return served ? 0 : fail(served.error());
 }
 
-int token_command(const TokenOptions& options) {
+/// Where the key is, as a server would know it.
+std::string key_file_of(const std::string& given) {
+  const Overrides variables = environment_overrides();
+  const auto found = variables.find("key_file");
+  return given.empty() && found != variables.end() ? found->second : given;
+}
+
+int token_command(TokenOptions options) {
+  options.key_file = key_file_of(options.key_file);
   const auto token = make_token(options);
   if (!token) return fail(token.error());
   std::printf("%s\n", token->c_str());
   return 0;
+}
+
+int tell(const Result<std::string>& done) {
+  if (!done) return fail(done.error());
+  std::printf("%s\n", done->c_str());
+  return 0;
+}
+
+int secret_command(SecretOptions options) {
+  options.key_file = key_file_of(options.key_file);
+  std::string line;
+  std::getline(std::cin, line);
+  return tell(store_secret(options, line));
+}
+
+int rekey_command(SecretOptions options) {
+  options.key_file = key_file_of(options.key_file);
+  return tell(rekey(options));
+}
+
+void add_secret_options(CLI::App& command, SecretOptions& options) {
+  command.add_option("--data", options.data, "the data folder")->required();
+  command.add_option("--key-file", options.key_file, "file with the key of its secrets");
 }
 
 struct EraseFlags {
@@ -60,6 +93,9 @@ struct EraseFlags {
     command.add_option_function<std::string>(
         "--data", [this](const std::string& value) { given["data"] = value; },
         "the data folder, whose server is not running");
+    command.add_option_function<std::string>(
+        "--key-file", [this](const std::string& value) { given["key_file"] = value; },
+        "file with the key of its secrets");
     command.add_option("--person", options.person, "id or e-mail address of the person")
         ->required();
   }
@@ -95,6 +131,7 @@ void add_demo_options(CLI::App& command, DemoOptions& options) {
 
 void add_token_options(CLI::App& command, TokenOptions& options) {
   command.add_option("--data", options.data, "the data folder of the server")->required();
+  command.add_option("--key-file", options.key_file, "file with the key of its secrets");
   command.add_option("--user", options.user, "id of the principal")->required();
   command.add_option("--name", options.name, "name that others see")->required();
   command.add_option("--room", options.room, "room that the token opens");
@@ -118,6 +155,12 @@ int run(int argc, char** argv) {
   EraseFlags erasing;
   CLI::App* forgetting = app.add_subcommand("erase", "erase one person's data from a data folder");
   erasing.add_to(*forgetting);
+  SecretOptions secret;
+  CLI::App* keeping = app.add_subcommand("secret", "keep a password of another server, sealed");
+  add_secret_options(*keeping, secret);
+  keeping->add_option("--name", secret.name, "mail_password or oidc_client_secret")->required();
+  CLI::App* changing = app.add_subcommand("rekey", "seal the secrets of a folder under a new key");
+  add_secret_options(*changing, secret);
   CLI::App* echoing = app.add_subcommand("conformance", "the echo app of protocol test suites");
   echoing->add_option("--listen", conformance.listen, "HOST:PORT");
   echoing->add_option("--ping-interval", conformance.ping_interval_ms, "ms");
@@ -126,6 +169,8 @@ int run(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (serving->parsed()) return serve_command(flags);
   if (forgetting->parsed()) return erase_command(erasing);
+  if (keeping->parsed()) return secret_command(secret);
+  if (changing->parsed()) return rekey_command(secret);
   if (telling->parsed()) return demo_command(demo);
   return making->parsed() ? token_command(token) : conformance_command(conformance);
 }

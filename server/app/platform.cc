@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/mail_setup.h"
+#include "app/stored_secrets.h"
 
 namespace atelier::app {
 namespace {
@@ -61,11 +62,16 @@ Result<std::unique_ptr<Platform>> Platform::open_with(const Config& config,
   blob_options.disk = options.disk;
   ATELIER_TRY(made->blobs, adapter::FileBlobs::open(folder, blob_options));
   ATELIER_TRY(made->search, adapter::SqliteSearch::open(folder / "search.db"));
-  ATELIER_TRY(made->keys, adapter::KeyRing::open(folder, made->random, made->clock));
+  ATELIER_TRY(made->vault, adapter::Vault::open({folder, config.key_file}, made->random));
+  ATELIER_TRY(made->keys, adapter::KeyRing::open(folder, *made->vault, made->random, made->clock));
   ATELIER_TRY(std::vector<wire::JwtKey> configured, read_jwt_keys(config.jwt_keys));
   made->trust =
       std::make_unique<adapter::ServerTrust>(*made->keys, made->crypto, std::move(configured));
-  ATELIER_TRY(made->mailer, make_mailer(config));
+  ATELIER_TRY(const Config complete, with_stored_secrets(config, *made->vault));
+  ATELIER_TRY(made->mailer, make_mailer(complete));
+  if (!config.oidc_issuer.empty()) {
+    ATELIER_TRY(made->http, adapter::CurlClient::make({config.oidc_ca}));
+  }
   const std::size_t loops = loops_of(config);
   made->pool = std::make_unique<net::ThreadPool>(std::max<std::size_t>(2, loops), kPoolJobs);
   for (std::size_t i = 0; i < loops; ++i) {

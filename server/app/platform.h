@@ -10,6 +10,8 @@
 #include "adapter/crypto/system_random.h"
 #include "adapter/filesystem/file_blobs.h"
 #include "adapter/filesystem/key_ring.h"
+#include "adapter/filesystem/vault.h"
+#include "adapter/http_client/curl_client.h"
 #include "adapter/smtp/smtp_mailer.h"
 #include "adapter/sqlite/sqlite_search.h"
 #include "adapter/sqlite/sqlite_store.h"
@@ -43,10 +45,12 @@ class Platform {
   std::unique_ptr<adapter::SqliteStore> store;
   std::unique_ptr<adapter::FileBlobs> blobs;
   std::unique_ptr<adapter::SqliteSearch> search;
+  std::unique_ptr<adapter::Vault> vault;
   std::unique_ptr<adapter::KeyRing> keys;
   std::unique_ptr<adapter::ServerTrust> trust;
   std::unique_ptr<net::ThreadPool> pool;
   std::unique_ptr<adapter::SmtpMailer> mailer;  // null: no mail server is configured
+  std::unique_ptr<adapter::CurlClient> http;    // null: there is nobody to ask
 
  private:
   explicit Platform(const port::Clock* given) : clock(given == nullptr ? system_clock_ : *given) {}

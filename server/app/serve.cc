@@ -9,16 +9,20 @@
 #include "app/erase.h"
 #include "app/lane.h"
 #include "app/mail_setup.h"
+#include "app/oidc_setup.h"
 #include "app/process.h"
+#include "app/server_facts.h"
 #include "app/server_metrics.h"
 #include "app/server_secret.h"
 #include "app/site.h"
+#include "app/stored_secrets.h"
 #include "base/log.h"
 #include "gateway/auth/server_authenticator.h"
 #include "gateway/auth/setup_secret.h"
 #include "gateway/auth/site_guard.h"
 #include "gateway/auth/throttle.h"
 #include "gateway/rest/pictures.h"
+#include "gateway/rest/retention.h"
 #include "gateway/rest/trash.h"
 #include "net/server.h"
 
@@ -30,6 +34,12 @@ constexpr DurationMs kLookAgainMs = 20;
 gateway::GuestPolicy guests_of(const Config& config) {
   if (config.guests == "off") return gateway::GuestPolicy::kOff;
   return config.guests == "open" ? gateway::GuestPolicy::kOpen : gateway::GuestPolicy::kLinks;
+}
+
+gateway::ServerAuthenticator::Options authenticator_options(const Config& config) {
+  gateway::ServerAuthenticator::Options options;
+  options.guests = guests_of(config);
+  return options;
 }
 
 gateway::Registration registration_of(const Config& config) {
@@ -46,13 +56,14 @@ feature::mail::OutboxNeeds outbox_needs(Platform& platform, const Config& config
 
 // What the gateways of all loops share, in the order it is made and against which it goes.
 struct Shared {
-  Shared(Platform& made_platform, Actors& actors, const Config& config, const std::string& secret)
+  Shared(Platform& made_platform, Actors& actors, const Config& config,
+         const std::optional<gateway::OidcSettings>& oidc_settings, const std::string& secret)
       : platform(made_platform),
         authenticator(
             {*actors.workspace, platform.executors(), *platform.trust,
              [this](const wire::JwtClaims& claims) { return platform.trust->make_token(claims); },
              platform.clock, platform.random, platform.crypto},
-            {guests_of(config)}),
+            authenticator_options(config)),
         guard(platform.crypto, secret, config.public_url, config.allowed_origins),
         throttle(platform.executors(), platform.clock, {.enabled = config.rate_limits}),
         outbox(outbox_needs(platform, config)),
@@ -77,6 +88,12 @@ struct Shared {
     services.options.guests = guests_of(config);
     services.options.registration = registration_of(config);
     services.restart = ask_for_restart;
+    if (!oidc_settings) return;
+    oidc = std::make_unique<gateway::OidcProvider>(
+        gateway::OidcProvider::Needs{platform.executors(), *platform.http, platform.clock,
+                                     platform.crypto},
+        *oidc_settings);
+    services.oidc = oidc.get();
   }
 
   Platform& platform;
@@ -84,6 +101,7 @@ struct Shared {
   gateway::SiteGuard guard;
   gateway::Throttle throttle;
   feature::mail::Outbox outbox;
+  std::unique_ptr<gateway::OidcProvider> oidc;
   gateway::Services services;
   gateway::FaceWatch faces;
 };
@@ -117,10 +135,12 @@ class Process {
  public:
   static Result<std::unique_ptr<Process>> make(const Config& config) {
     ATELIER_TRY(auto platform, Platform::open(config));
-    ATELIER_TRY(std::string secret, read_server_secret(config.data, platform->random));
+    ATELIER_TRY(std::string secret, read_server_secret(*platform->vault, platform->random));
     ATELIER_TRY(auto site, read_site(config.web, platform->crypto));
+    ATELIER_TRY(const Config complete, with_stored_secrets(config, *platform->vault));
+    ATELIER_TRY(const auto oidc, oidc_settings_of(complete, secret));
     return std::unique_ptr<Process>(
-        new Process(config, std::move(platform), secret, std::move(site)));
+        new Process(config, std::move(platform), {secret, oidc}, std::move(site)));
   }
   ~Process() {
     if (server_ != nullptr) server_->stop();
@@ -143,6 +163,7 @@ class Process {
     server_ = std::make_unique<net::Server>(options, std::move(served), platform_->clock);
     metrics_.watch(*server_);
     metrics_.watch(shared_.outbox);
+    if (shared_.oidc != nullptr) metrics_.watch(*shared_.oidc);
     ATELIER_TRY(const std::uint16_t port, server_->start());
     const bool tls = !config_.tls_certificate.empty();
     std::string base = config_.public_url;
@@ -153,9 +174,11 @@ class Process {
     print_setup_link(*platform_, actors_, base);
     wait_on_loop(*platform_, 10'000, [this, base](Task done) {
       actors_.public_url = base;
+      if (shared_.oidc != nullptr) shared_.oidc->set_public_url(base);
       gateway::settle_invites(shared_.services);
       gateway::show_faces(shared_.services);
       std::make_shared<gateway::TrashSweep>(shared_.services, lanes_[0]->visits(), 0)->start();
+      std::make_shared<gateway::RetentionSweep>(shared_.services, 0)->start();
       done();
     });
     if (announces) print_ready(address.host, port, tls);
@@ -186,21 +209,22 @@ class Process {
   }
 
  private:
-  Process(const Config& config, std::unique_ptr<Platform> platform, const std::string& secret,
+  struct Secrets {
+    std::string server;
+    std::optional<gateway::OidcSettings> oidc;
+  };
+  Process(const Config& config, std::unique_ptr<Platform> platform, const Secrets& secrets,
           gateway::StaticSite site)
       : config_(config),
         platform_(std::move(platform)),
         site_(std::move(site)),
         metrics_(*platform_),
-        actors_(*platform_, config_, secret),
-        shared_(*platform_, actors_, config_, secret) {
-    const LaneNeeds needs{*platform_,
-                          actors_,
-                          config_,
-                          shared_.services,
-                          site_,
-                          metrics_,
-                          [this] {
+        actors_(*platform_, config_, secrets.server),
+        shared_(*platform_, actors_, config_, secrets.oidc, secrets.server),
+        facts_(make_facts({*platform_, config_, shared_.outbox, [this] { return server_.get(); },
+                           [this] { return not_ready(); }})) {
+    const LaneNeeds needs{*platform_, actors_,  config_, shared_.services,
+                          site_,      metrics_, facts_,  [this] {
           return not_ready(); }};
     std::vector<gateway::EngineServer*> engines;
     for (std::size_t loop = 0; loop < platform_->loops.size(); ++loop) {
@@ -236,6 +260,7 @@ class Process {
   ServerMetrics metrics_;
   Actors actors_;
   Shared shared_;
+  gateway::ServerFacts facts_;
   std::vector<std::unique_ptr<Lane>> lanes_;
   std::unique_ptr<net::Server> server_;
 };

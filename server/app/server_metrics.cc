@@ -73,4 +73,15 @@ void ServerMetrics::watch(const feature::mail::Outbox& outbox) {
   mail("atelier_mail_failures", "Tries since the start that failed.", &Stats::failed);
 }
 
+void ServerMetrics::watch(const gateway::OidcProvider& provider) {
+  using Stats = gateway::OidcProvider::Stats;
+  const auto count = [this, &provider](const char* name, const char* help, auto member) {
+    registry_.gauge(name, help,
+                    [&provider, member] { return as_double((provider.stats().*member).load()); });
+  };
+  count("atelier_oidc_known", "People whom the sign-in provider named.", &Stats::known);
+  count("atelier_oidc_refused", "Its answers that broke a rule.", &Stats::refused);
+  count("atelier_oidc_unreached", "Times that it did not answer.", &Stats::unreached);
+}
+
 }  // namespace atelier::app

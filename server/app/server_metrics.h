@@ -4,6 +4,7 @@
 #include "app/platform.h"
 #include "base/metrics.h"
 #include "feature/mail/outbox.h"
+#include "gateway/oidc/provider.h"
 #include "gateway/socketio/broadcaster.h"
 #include "net/server.h"
 
@@ -20,6 +21,7 @@ class ServerMetrics {
   /// Outlives the last rendering. Before the server listens.
   void watch(const net::Server& server);
   void watch(const feature::mail::Outbox& outbox);
+  void watch(const gateway::OidcProvider& provider);
 
   const metrics::Registry& registry() const { return registry_; }
   gateway::FanOutCounters fan_out() { return {delivered_, dropped_, closed_}; }

@@ -1,29 +1,21 @@
 #include "app/server_secret.h"
 
-#include <filesystem>
-
-#include "adapter/filesystem/durable_file.h"
-
 namespace atelier::app {
 namespace {
 
 constexpr std::size_t kBytes = 32;
-constexpr mode_t kOwnerOnly = 0600;
+constexpr const char* kName = "keys/server.secret";
 
 }  // namespace
 
-Result<std::string> read_server_secret(const std::string& data, port::Random& random) {
-  const std::filesystem::path folder = std::filesystem::path(data) / "keys";
-  const std::filesystem::path file = folder / "server.secret";
-  auto secret = adapter::read_file(file);
+Result<std::string> read_server_secret(const adapter::Vault& vault, port::Random& random) {
+  auto secret = vault.read(kName);
   if (!secret && secret.error().code == Errc::kNotFound) {
-    const std::string made = random.bytes(kBytes);
-    const auto created =
-        adapter::create_durably(file, folder / "server.secret.new", made, kOwnerOnly);
-    if (!created) return created.error();
+    std::string made = random.bytes(kBytes);
+    if (const auto created = vault.create(kName, made); !created) return created.error();
     return made;
   }
-  if (secret && secret->size() != kBytes) return invalid(file.string() + " is damaged");
+  if (secret && secret->size() != kBytes) return invalid(std::string(kName) + " is damaged");
   return secret;
 }
 

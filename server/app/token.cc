@@ -44,7 +44,8 @@ Result<std::string> make_token(const TokenOptions& options) {
   const net::SystemClock clock;
   adapter::SystemRandom random;
   const adapter::OpenSslCrypto crypto;
-  ATELIER_TRY(const auto ring, adapter::KeyRing::open(options.data, random, clock));
+  ATELIER_TRY(const auto vault, adapter::Vault::open({options.data, options.key_file}, random));
+  ATELIER_TRY(const auto ring, adapter::KeyRing::open(options.data, *vault, random, clock));
   const adapter::ServerTrust trust(*ring, crypto);
   wire::JwtClaims claims;
   claims.subject = options.user;

@@ -10,6 +10,7 @@ namespace atelier::app {
 
 struct TokenOptions {
   std::string data = "data";
+  std::string key_file;  // empty: where a server looks without the setting
   std::string user;
   std::string name;
   std::string room;             // empty: no claim

@@ -21,6 +21,11 @@ Result<std::string> read_subject(const json::object& body) {
 }
 
 /// Lines of words, or none.
+// SAF41
+bool is_keeping(std::int64_t days) {
+  return days == 0 || days == 30 || days == 90 || days == 365;
+}
+
 bool is_consent(const json::value& value) {
   if (!value.is_string()) return false;
   const std::string_view text = value.get_string();
@@ -154,7 +159,10 @@ Result<Decision> RoomState::archive(const json::object& body) const {
 Result<Decision> RoomState::configure(const json::object& body) const {
   const json::value* knock = body.if_contains("knock");
   const json::value* consent = body.if_contains("consent");
-  if (knock == nullptr && consent == nullptr) return invalid("name knock or consent");
+  const json::value* keep = body.if_contains("keep_days");
+  if (knock == nullptr && consent == nullptr && keep == nullptr) {
+    return invalid("name knock, consent or keep_days");
+  }
   json::object changed;
   if (knock != nullptr) {
     if (!knock->is_bool()) return invalid("knock is true or false");
@@ -163,6 +171,11 @@ Result<Decision> RoomState::configure(const json::object& body) const {
   if (consent != nullptr) {
     if (!is_consent(*consent)) return invalid("consent is a text of at most 1000 bytes");
     if (std::string_view(consent->get_string()) != consent_) changed["consent"] = *consent;
+  }
+  if (keep != nullptr) {
+    const auto days = int_member(body, "keep_days");
+    if (!days || !is_keeping(*days)) return invalid("keep_days is 30, 90, 365, or 0 for ever");
+    if (*days != keep_days_) changed["keep_days"] = *days;
   }
   Decision decision;
   if (changed.empty()) return decision;  // nothing changes; acknowledged alike

@@ -141,6 +141,7 @@ std::string Room::describe(const Principal& self, Role role) const {
   text += state_->knock() ? ",\"knock\":true" : ",\"knock\":false";
   json::object more;
   if (!state_->consent().empty()) more["consent"] = state_->consent();
+  if (state_->keep_days() != 0) more["keep_days"] = state_->keep_days();
   for (const RoomFeature* feature : features_) feature->describe_join(self, more);
   const std::string tail = json::serialize(more);
   return more.empty() ? text + "}" : text + "," + tail.substr(1);

@@ -79,6 +79,7 @@ void RoomState::apply(const Event& event) {
     const json::object body = object_of(event.body);
     knock_ = bool_member(body, "knock", knock_);
     if (body.contains("consent")) consent_ = text_of(body, "consent");
+    keep_days_ = int_member(body, "keep_days").value_or(keep_days_);
   } else if (event.kind.starts_with("member.")) {
     apply_member(event);
   }
@@ -115,7 +116,8 @@ void RoomState::put_person(Person person) {
 }
 
 port::Write RoomState::room_row() const {
-  const json::object row{{"name", title_}, {"created_at", created_at_}, {"archived", archived_}};
+  json::object row{{"name", title_}, {"created_at", created_at_}, {"archived", archived_}};
+  if (keep_days_ != 0) row["keep_days"] = keep_days_;
   return port::Put{{directory_, "room/" + room_}, json::serialize(row)};
 }
 
@@ -139,9 +141,10 @@ json::object RoomState::save() const {
     if (person.banned) each["banned"] = true;
     people.push_back(std::move(each));
   }
-  return {{"exists", exists_},          {"name", title_},  {"created_at", created_at_},
-          {"archived", archived_},      {"knock", knock_}, {"consent", consent_},
-          {"people", std::move(people)}};
+  return {{"exists", exists_},         {"name", title_},
+          {"created_at", created_at_}, {"archived", archived_},
+          {"knock", knock_},           {"consent", consent_},
+          {"keep_days", keep_days_},   {"people", std::move(people)}};
 }
 
 void RoomState::load(const json::object& state) {
@@ -149,6 +152,7 @@ void RoomState::load(const json::object& state) {
   archived_ = bool_member(state, "archived", false);
   knock_ = bool_member(state, "knock", false);
   consent_ = text_of(state, "consent");
+  keep_days_ = int_member(state, "keep_days").value_or(0);
   title_ = string_member(state, "name").value_or(room_);
   created_at_ = int_member(state, "created_at").value_or(0);
   const json::value* people = state.if_contains("people");

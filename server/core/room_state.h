@@ -46,6 +46,8 @@ class RoomState final : public RoomFeature {
   bool knock() const { return knock_; }
   /// What people are told before they come in, and when a meeting starts (EVT23).
   const std::string& consent() const { return consent_; }
+  /// Days for which messages are kept (SAF40); 0: for ever.
+  std::int64_t keep_days() const { return keep_days_; }
   const std::string& title() const { return title_; }
   std::size_t member_count() const { return member_count_; }
   Standing standing(std::string_view principal) const;
@@ -94,6 +96,7 @@ class RoomState final : public RoomFeature {
   bool archived_ = false;
   bool knock_ = false;
   std::string consent_;
+  std::int64_t keep_days_ = 0;
   std::string title_;
   WallMs created_at_ = 0;
   std::map<std::string, Person, std::less<>> people_;

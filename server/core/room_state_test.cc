@@ -71,6 +71,23 @@ TEST_F(RoomStateTest, EVT23_SettingsAreToldAndOnlyWhenTheyChange) {
   EXPECT_FALSE(state.knock());
 }
 
+TEST_F(RoomStateTest, SAF41_MessagesAreKeptForSomeDaysOrForEver) {
+  for (const char* bad : {"31", "-1", "true", R"("30")", "1.5"}) {
+    EXPECT_EQ(refused("room.configure", std::string(R"({"keep_days":)") + bad + "}"),
+              Errc::kInvalid);
+  }
+  EXPECT_TRUE(decide("room.configure", R"({"keep_days":0})")->events.empty());
+  run("room.configure", R"({"keep_days":90})");
+  EXPECT_EQ(state.keep_days(), 90);
+  run("room.configure", R"({"knock":true})");
+  EXPECT_EQ(state.keep_days(), 90);
+  RoomState again = make();
+  again.load(state.save());
+  EXPECT_EQ(again.keep_days(), 90);
+  run("room.configure", R"({"keep_days":0})");
+  EXPECT_EQ(state.keep_days(), 0);
+}
+
 TEST_F(RoomStateTest, COR32_SavedStateComesBack) {
   run("member.remove", R"({"principal":"bob","ban":true})");
   run("room.rename", R"({"name":"Blue"})");

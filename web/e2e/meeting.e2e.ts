@@ -4,10 +4,21 @@ import { describe, expect, it } from 'vitest';
 import { axeFindings } from './lib/axe';
 import type { Page } from './lib/page';
 import { createLink, createRoom, enterAsGuest, setUp } from './lib/people';
+import { settled } from './lib/walk';
 import { useWorld } from './lib/world';
 
 const room = 'Brand kick-off';
 const phone = { width: 390, height: 844 };
+
+async function tellPeople(owner: Page, words: string): Promise<void> {
+  await owner.click('button', `${room}, room menu`);
+  await owner.click('menuitem', 'Room settings');
+  await owner.fill('textbox', 'What people are told', words);
+  await owner.click('button', 'Save');
+  await owner.seeNo('button', 'Save');
+  await owner.press('Escape');
+  await owner.seeNo('dialog', 'Room settings');
+}
 
 describe('meetings', () => {
   const world = useWorld();
@@ -21,7 +32,13 @@ describe('meetings', () => {
     await setUp(ana, server, 'Ana');
     await createRoom(ana, room);
     address = await createLink(ana, 'Commenter');
+    await tellPeople(ana, 'We write notes and keep them.');
     gus = await world.page('chromium', { as: 'gus', ...phone });
+    await gus.goto(address);
+    await gus.see('region', 'Before you come in');
+    await gus.seeText('We write notes and keep them.');
+    await settled(gus);
+    expect(await axeFindings(gus)).toEqual([]);
     await enterAsGuest(gus, address, 'Gus', room);
     await ana.click('button', 'Start a meeting', ['banner', 'Top bar']);
     await ana.fill('textbox', 'Title', 'Kick-off call');
@@ -31,6 +48,7 @@ describe('meetings', () => {
     expect(await axeFindings(gus)).toEqual([]);
     await gus.click('button', /^Meeting Kick-off call/);
     await gus.seeText(/started by Ana$/);
+    await gus.seeText('We write notes and keep them.');
     await gus.seeNo('button', 'End meeting');
     await gus.press('Escape');
   });

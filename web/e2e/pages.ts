@@ -80,6 +80,14 @@ const door: readonly PageEntry[] = [
     },
   },
   {
+    name: 'login-provider-failed',
+    route: 'login',
+    as: 'nobody',
+    path: () => '/login#error=taken',
+    ready: ['heading', 'Sign in'],
+    steps: (page) => page.see('alert', /^/),
+  },
+  {
     name: 'join',
     route: 'join',
     as: 'nobody',
@@ -220,6 +228,17 @@ const rooms: readonly PageEntry[] = [
     as: 'owner',
     path: (seed) => `/r/${seed.room}/summary/${seed.meeting}`,
     ready: ['heading', 'Kick-off call'],
+  },
+  {
+    name: 'summary-send',
+    route: 'surface',
+    as: 'owner',
+    path: (seed) => `/r/${seed.room}/summary/${seed.meeting}`,
+    ready: ['heading', 'Kick-off call'],
+    steps: async (page) => {
+      await page.click('button', 'Send summary');
+      await page.see('dialog', 'Send summary');
+    },
   },
   {
     name: 'summary-gone',

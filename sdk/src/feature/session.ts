@@ -4,13 +4,15 @@
 import { present } from '../core/fields';
 import { succeed } from '../core/result';
 import type { Result } from '../protocol/errors';
-import type { IssuedToken, Login, Session } from '../protocol/rest';
+import type { IssuedToken, Login, Session, SignInWays } from '../protocol/rest';
 import {
   isConfirmed,
   isEmptyAnswer,
   isIssuedToken,
   isLogins,
   isMailed,
+  isSignInWays,
+  isWayOut,
 } from '../protocol/validateRest';
 import type { Method, Rest } from '../transport/rest';
 
@@ -52,7 +54,17 @@ export interface SessionApi {
     /** 0 to 9; null: the server chooses. */
     readonly color?: number | null;
   }): Promise<Result<void>>;
-  changePassword(form: { readonly current: string; readonly next: string }): Promise<Result<void>>;
+  /** Without `current` it is the first one, of an account that came by a provider. */
+  changePassword(form: { readonly current?: string; readonly next: string }): Promise<Result<void>>;
+  ways(): Promise<Result<SignInWays>>;
+  /** Where to send the browser to sign in with the provider; it comes back to `to`. */
+  startProvider(wish: {
+    readonly to?: string;
+    readonly invite?: { readonly id: string; readonly secret: string };
+    /** Links it to the account that is signed in. */
+    readonly link?: boolean;
+  }): Promise<Result<{ readonly url: string }>>;
+  unlinkProvider(): Promise<Result<void>>;
   /** A token of the caller, at most 1 h, for other clients of the same person. */
   token(ttlMs?: number): Promise<Result<IssuedToken>>;
 }
@@ -90,6 +102,9 @@ export function createSession(rest: Rest): SessionApi {
     endOtherLogins: () => done('POST', '/logins/end-others', {}),
     updateMe: (change) => done('PATCH', '/me', change),
     changePassword: (form) => done('POST', '/me/password', form),
+    ways: () => rest.get('/me/ways', isSignInWays),
+    startProvider: (wish) => rest.json('POST', '/oidc/start', isWayOut, { json: wish }),
+    unlinkProvider: () => done('DELETE', '/oidc/link'),
     token: (ttlMs) =>
       rest.json('POST', '/token', isIssuedToken, { json: present({ ttl_ms: ttlMs }) }),
   };

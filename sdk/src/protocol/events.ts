@@ -98,6 +98,8 @@ export interface RoomJoined {
   readonly knock?: boolean;
   /** What people are told before they come in, and when a meeting starts. */
   readonly consent?: string;
+  /** Days after which messages go by themselves; not there: never. */
+  readonly keep_days?: number;
   /** The live one. */
   readonly meeting?: Meeting;
   readonly presenting?: Presenting;
@@ -150,6 +152,8 @@ export interface RoomSettings {
   readonly knock?: boolean;
   /** What people are told before they come in, and when a meeting starts; empty: nothing. */
   readonly consent?: string;
+  /** 30, 90 or 365; 0: messages are kept for ever. */
+  readonly keep_days?: number;
 }
 
 /** Somebody who has no role in the room any more. */

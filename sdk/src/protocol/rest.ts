@@ -19,14 +19,27 @@ export interface SessionPrincipal extends Principal {
 export interface Session {
   readonly principal?: SessionPrincipal;
   readonly csrf: string;
-  readonly workspace: { readonly id: string; readonly name: string };
+  readonly workspace: {
+    readonly id: string;
+    readonly name: string;
+    /** The path where it is read. */
+    readonly logo?: string;
+  };
   readonly setup_needed: boolean;
   readonly registration: 'closed' | 'invite' | 'open';
   /** A mail server is set up. */
   readonly mail?: boolean;
+  /** The provider that people may sign in with. */
+  readonly oidc?: { readonly name: string };
   readonly guests: string;
   readonly server_time: number;
   readonly version: string;
+}
+
+/** How an account can sign in. */
+export interface SignInWays {
+  readonly password: boolean;
+  readonly oidc?: { readonly name: string; readonly linked: boolean };
 }
 
 export interface Login {

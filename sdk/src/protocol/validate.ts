@@ -137,6 +137,7 @@ export const isRoomJoined = shape<RoomJoined>(
     archived: isBoolean,
     knock: isBoolean,
     consent: isString,
+    keep_days: isNumber,
     meeting: isMeeting,
     presenting: isPresenting,
     followers: listOf(isString),
@@ -166,7 +167,7 @@ export const isRoomArchived = shape<RoomArchived>(
 );
 export const isRoomConfigured = shape<RoomConfigured>(
   { seq: isSeq, from: isActor, at: isNumber },
-  { knock: isBoolean, consent: isString },
+  { knock: isBoolean, consent: isString, keep_days: isNumber },
 );
 export const isMemberChange: Guard<MemberChange> = either(
   shape<Extract<MemberChange, { change: 'role' }>>(

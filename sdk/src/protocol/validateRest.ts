@@ -16,6 +16,7 @@ import type {
   ActivityEvent,
   ActivityPage,
   IssuedToken,
+  SignInWays,
   DoorState,
   LinkJoined,
   LinkPreview,
@@ -55,14 +56,14 @@ export const isMailed = shape<{ readonly mailed?: boolean }>({}, { mailed: isBoo
 export const isSession = shape<Session>(
   {
     csrf: isString,
-    workspace: named,
+    workspace: shape<Session['workspace']>({ id: isString, name: isString }, { logo: isString }),
     setup_needed: isBoolean,
     registration: oneOf('closed', 'invite', 'open'),
     guests: isString,
     server_time: isNumber,
     version: isString,
   },
-  { principal: isSessionPrincipal, mail: isBoolean },
+  { principal: isSessionPrincipal, mail: isBoolean, oidc: shape({ name: isString }, {}) },
 );
 const isLogin = shape<Login>(
   {
@@ -78,6 +79,11 @@ export const isLogins = shape<{ readonly logins: readonly Login[] }>(
   { logins: listOf(isLogin) },
   {},
 );
+export const isSignInWays = shape<SignInWays>(
+  { password: isBoolean },
+  { oidc: shape({ name: isString, linked: isBoolean }, {}) },
+);
+export const isWayOut = shape<{ readonly url: string }>({ url: isString }, {});
 export const isIssuedToken = shape<IssuedToken>({ token: isString, expires_at: isNumber }, {});
 
 const isPresentPerson = shape<PresentPerson>(

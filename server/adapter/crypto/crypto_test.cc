@@ -52,7 +52,8 @@ class TokenTest : public testing::Test {
   port::SeededRandom random_{1};
   port::ManualClock clock_;
   OpenSslCrypto crypto_;
-  std::unique_ptr<KeyRing> ring_ = KeyRing::open(folder_.path(), random_, clock_).value();
+  std::unique_ptr<Vault> vault_ = Vault::open({folder_.path()}, random_).value();
+  std::unique_ptr<KeyRing> ring_ = KeyRing::open(folder_.path(), *vault_, random_, clock_).value();
 };
 
 TEST_F(TokenTest, AUTH4_AUTH6_Vectors) {
@@ -84,7 +85,7 @@ TEST_F(TokenTest, AUTH6_ExampleOfRfc7515) {
 }
 
 TEST_F(TokenTest, AUTH15_AUTH31_OwnTokensPassOnAServerThatHasNotSeenTheKey) {
-  const auto other_process = KeyRing::open(folder_.path(), random_, clock_);
+  const auto other_process = KeyRing::open(folder_.path(), *vault_, random_, clock_);
   clock_.advance(1);
   ASSERT_TRUE((*other_process)->rotate());
   wire::JwtClaims claims;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 namespace atelier::adapter {
@@ -74,6 +75,17 @@ Result<void> create_durably(const std::filesystem::path& file, const std::filesy
     const Error failed = refused("place a file");
     ::unlink(aside.c_str());
     return exists ? Error{Errc::kConflict, "the file exists already"} : failed;
+  }
+  return sync_folder(file.parent_path());
+}
+
+Result<void> replace_durably(const std::filesystem::path& file, const std::filesystem::path& aside,
+                             std::string_view bytes, mode_t mode) {
+  auto written = write_aside(aside, bytes, mode);
+  if (written && ::rename(aside.c_str(), file.c_str()) != 0) written = refused("place a file");
+  if (!written) {
+    ::unlink(aside.c_str());
+    return written;
   }
   return sync_folder(file.parent_path());
 }

@@ -17,6 +17,10 @@ namespace atelier::adapter {
 Result<void> create_durably(const std::filesystem::path& file, const std::filesystem::path& aside,
                             std::string_view bytes, mode_t mode);
 
+/// The same in place of what is there.
+Result<void> replace_durably(const std::filesystem::path& file, const std::filesystem::path& aside,
+                             std::string_view bytes, mode_t mode);
+
 /// Makes new and removed names in the folder durable.
 Result<void> sync_folder(const std::filesystem::path& folder);
 

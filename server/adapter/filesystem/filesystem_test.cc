@@ -71,13 +71,14 @@ TEST_F(FileBlobsTest, DurableFilesAreNeverOverwritten) {
 class KeyRingTest : public testing::Test {
  protected:
   std::unique_ptr<KeyRing> open() {
-    auto ring = KeyRing::open(folder_.path(), random_, clock_);
+    auto ring = KeyRing::open(folder_.path(), *vault_, random_, clock_);
     EXPECT_TRUE(ring);
     return std::move(*ring);
   }
   TemporaryFolder folder_;
   port::SeededRandom random_{1};
   port::ManualClock clock_;
+  std::unique_ptr<Vault> vault_ = Vault::open({folder_.path()}, random_).value();
 };
 
 TEST_F(KeyRingTest, AUTH30_CreatesOneKeyThatOnlyTheOwnerReads) {

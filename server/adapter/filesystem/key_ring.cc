@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "adapter/filesystem/durable_file.h"
 #include "base/base64.h"
 #include "base/ids.h"
 #include "base/json.h"
@@ -45,7 +44,8 @@ Result<SigningKey> parse_key(std::string_view text, std::string_view kid) {
 }  // namespace
 
 Result<std::unique_ptr<KeyRing>> KeyRing::open(const std::filesystem::path& folder,
-                                               port::Random& random, const port::Clock& clock) {
+                                               const Vault& vault, port::Random& random,
+                                               const port::Clock& clock) {
   const std::filesystem::path keys = folder / "keys";
   std::error_code failed;
   std::filesystem::create_directories(keys, failed);
@@ -55,7 +55,7 @@ Result<std::unique_ptr<KeyRing>> KeyRing::open(const std::filesystem::path& fold
   if (failed) {
     return unavailable("cannot use the folder " + keys.string() + ": " + failed.message());
   }
-  std::unique_ptr<KeyRing> ring(new KeyRing(keys, random, clock));
+  std::unique_ptr<KeyRing> ring(new KeyRing(keys, vault, random, clock));
   ring->load();
   if (!ring->keys_.empty()) return ring;
   if (auto made = ring->rotate(); !made) return made.error();
@@ -84,8 +84,7 @@ std::optional<SigningKey> KeyRing::find(std::string_view kid) {
 Result<void> KeyRing::rotate() {
   SigningKey key{base64::encode_url(random_.bytes(kKidBytes)), random_.bytes(kSecretBytes),
                  clock_.wall()};
-  const auto created = create_durably(folder_ / (key.kid + ".json"), folder_ / (key.kid + ".new"),
-                                      written(key), 0600);
+  const auto created = vault_.create("keys/" + key.kid + ".json", written(key));
   if (!created) return created;
   const std::scoped_lock lock(mutex_);
   keys_.insert_or_assign(key.kid, key);
@@ -98,7 +97,7 @@ void KeyRing::load() {
     const std::filesystem::path& file = entry.path();
     const std::string kid = file.stem().string();
     if (file.extension() != ".json" || !is_kid(kid)) continue;
-    const auto text = read_file(file);
+    const auto text = vault_.read("keys/" + kid + ".json");
     auto key = text ? parse_key(*text, kid) : Result<SigningKey>(text.error());
     if (key) {
       keys_.insert_or_assign(kid, std::move(*key));

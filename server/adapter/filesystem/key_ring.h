@@ -1,6 +1,6 @@
-// The server's own signing keys: files `keys/<kid>.json` in the data folder, readable by the owner
-// only (spec/auth.md, AUTH30 to AUTH33). `atelier token` and a running server share them through
-// the disk. Any thread.
+// The server's own signing keys: files `keys/<kid>.json` in the data folder, sealed and readable by
+// the owner only (spec/auth.md, AUTH30 to AUTH33). `atelier token` and a running server share them
+// through the disk. Any thread.
 #pragma once
 
 #include <filesystem>
@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "adapter/filesystem/vault.h"
 #include "base/result.h"
 #include "port/clock.h"
 #include "port/random.h"
@@ -25,8 +26,10 @@ struct SigningKey {
 class KeyRing {
  public:
   /// `folder` is the data folder. Loads all keys; creates one when there is none.
+  /// `vault` is of the same folder and outlives the ring.
   static Result<std::unique_ptr<KeyRing>> open(const std::filesystem::path& folder,
-                                               port::Random& random, const port::Clock& clock);
+                                               const Vault& vault, port::Random& random,
+                                               const port::Clock& clock);
 
   /// The newest key: what new tokens are signed with.
   SigningKey newest() const;
@@ -36,11 +39,13 @@ class KeyRing {
   Result<void> rotate();
 
  private:
-  KeyRing(std::filesystem::path folder, port::Random& random, const port::Clock& clock)
-      : folder_(std::move(folder)), random_(random), clock_(clock) {}
+  KeyRing(std::filesystem::path folder, const Vault& vault, port::Random& random,
+          const port::Clock& clock)
+      : folder_(std::move(folder)), vault_(vault), random_(random), clock_(clock) {}
   void load();
 
   const std::filesystem::path folder_;
+  const Vault& vault_;
   port::Random& random_;
   const port::Clock& clock_;
   mutable std::mutex mutex_;

@@ -1,7 +1,6 @@
 #include "adapter/smtp/smtp_mailer.h"
 
-#include <curl/curl.h>
-
+#include "adapter/curl_start.h"
 #include "adapter/smtp/smtp_transfer.h"
 #include "wire/mail/message.h"
 
@@ -9,12 +8,6 @@ namespace atelier::adapter {
 namespace {
 
 constexpr DurationMs kWaitMs = 60'000;
-
-// curl_global_init is not to run twice at a time, and is never undone.
-bool curl_is_ready() {
-  static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  return ready;
-}
 
 /// "smtp://mail.example.org:587": no path, no user, nothing that curl could read otherwise.
 bool is_mail_url(std::string_view url) {

@@ -77,7 +77,7 @@ Result<std::vector<std::string>> Eraser::asked() {
 
 // Somebody of another site who is in no room any more is named in logs of rooms only.
 Result<bool> Eraser::wrote_somewhere(const std::string& person) {
-  const ErasedPerson somebody(person);
+  const gateway::PersonTraces somebody(person);
   ATELIER_TRY(const auto rooms, partitions("room/" + std::string(kWorkspace) + "/"));
   for (const std::string& room : rooms) {
     LogErasure erasure(store_, platform_.crypto, somebody, log_of_room(room));
@@ -105,12 +105,12 @@ Result<void> Eraser::scrubbed() {
 
 // Twice: an invite tells an address before the account does. Kept, since the second run of an
 // interrupted erasure finds no contents to learn from.
-Result<ErasedPerson> Eraser::learn(const std::string& person) {
+Result<gateway::PersonTraces> Eraser::learn(const std::string& person) {
   const port::RecordKey key = noted(std::string(core::kErasedPersonPrefix) + person);
   ATELIER_TRY(const auto row, store_.get(key));
   const json::object saved = object_of(row.value_or("{}"));
-  if (!saved.empty()) return ErasedPerson::load(person, saved);
-  ErasedPerson learned(person);
+  if (!saved.empty()) return gateway::PersonTraces::load(person, saved);
+  gateway::PersonTraces learned(person);
   for (int pass = 0; pass < 2; ++pass) {
     const auto read = LogErasure::read(store_, core::workspace_partition(kWorkspace),
                                        [&](const core::Event& event, const std::string&) {
@@ -126,7 +126,7 @@ Result<ErasedPerson> Eraser::learn(const std::string& person) {
 
 Result<ErasedCounts> Eraser::erase(const std::string& id) {
   ErasedCounts counts;
-  ATELIER_TRY(const ErasedPerson person, learn(id));
+  ATELIER_TRY(const gateway::PersonTraces person, learn(id));
   // SAF9: what fails in one place does not keep the others from being looked at.
   Result<void> all;
   for (auto step : {&Eraser::erase_rooms, &Eraser::erase_documents, &Eraser::erase_mails,
@@ -174,7 +174,7 @@ ErasedLog Eraser::log_of_workspace() {
   return log;
 }
 
-Result<void> Eraser::erase_rooms(const ErasedPerson& person, ErasedCounts& counts) {
+Result<void> Eraser::erase_rooms(const gateway::PersonTraces& person, ErasedCounts& counts) {
   ATELIER_TRY(const auto rooms, partitions("room/" + std::string(kWorkspace) + "/"));
   Result<void> all;
   for (const std::string& room : rooms) {
@@ -189,12 +189,12 @@ Result<void> Eraser::erase_rooms(const ErasedPerson& person, ErasedCounts& count
   return all;
 }
 
-Result<void> Eraser::erase_workspace(const ErasedPerson& person, ErasedCounts&) {
+Result<void> Eraser::erase_workspace(const gateway::PersonTraces& person, ErasedCounts&) {
   LogErasure erasure(store_, platform_.crypto, person, log_of_workspace());
   return erasure.run();
 }
 
-Result<void> Eraser::erase_documents(const ErasedPerson& person, ErasedCounts& counts) {
+Result<void> Eraser::erase_documents(const gateway::PersonTraces& person, ErasedCounts& counts) {
   DocumentErasure erasure(store_,
                           {*platform_.store, *platform_.blobs, platform_.clock, platform_.random,
                            *platform_.pool, kWorkspace},
@@ -212,7 +212,7 @@ Result<void> Eraser::erase_documents(const ErasedPerson& person, ErasedCounts& c
   return all;
 }
 
-Result<void> Eraser::erase_mails(const ErasedPerson& person, ErasedCounts& counts) {
+Result<void> Eraser::erase_mails(const gateway::PersonTraces& person, ErasedCounts& counts) {
   const std::string workspace = core::workspace_partition(kWorkspace);
   WriteBatch batch(store_);
   const auto read =

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "app/actors.h"
-#include "app/erase/erased_person.h"
 #include "app/erase/log_erasure.h"
 #include "app/platform.h"
+#include "gateway/rest/person_traces.h"
 
 namespace atelier::app {
 
@@ -38,12 +38,12 @@ class Eraser {
 
  private:
   Result<bool> wrote_somewhere(const std::string& person);
-  Result<ErasedPerson> learn(const std::string& person);
+  Result<gateway::PersonTraces> learn(const std::string& person);
   Result<std::vector<std::string>> partitions(const std::string& prefix);
-  Result<void> erase_workspace(const ErasedPerson& person, ErasedCounts& counts);
-  Result<void> erase_rooms(const ErasedPerson& person, ErasedCounts& counts);
-  Result<void> erase_documents(const ErasedPerson& person, ErasedCounts& counts);
-  Result<void> erase_mails(const ErasedPerson& person, ErasedCounts& counts);
+  Result<void> erase_workspace(const gateway::PersonTraces& person, ErasedCounts& counts);
+  Result<void> erase_rooms(const gateway::PersonTraces& person, ErasedCounts& counts);
+  Result<void> erase_documents(const gateway::PersonTraces& person, ErasedCounts& counts);
+  Result<void> erase_mails(const gateway::PersonTraces& person, ErasedCounts& counts);
   void erase_from_search(const std::string& person);
   ErasedLog log_of_room(const std::string& room);
   ErasedLog log_of_workspace();

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "app/erase/erased_person.h"
 #include "app/erase/replay.h"
 #include "app/erase/waiting_store.h"
+#include "gateway/rest/person_traces.h"
 #include "port/crypto.h"
 
 namespace atelier::app {
@@ -26,7 +26,7 @@ struct ErasedLog {
 
 class LogErasure {
  public:
-  LogErasure(WaitingStore& store, const port::Crypto& crypto, const ErasedPerson& person,
+  LogErasure(WaitingStore& store, const port::Crypto& crypto, const gateway::PersonTraces& person,
              ErasedLog log)
       : store_(store), crypto_(crypto), person_(person), log_(std::move(log)) {}
 
@@ -50,7 +50,7 @@ class LogErasure {
 
   WaitingStore& store_;
   const port::Crypto& crypto_;
-  const ErasedPerson& person_;
+  const gateway::PersonTraces& person_;
   ErasedLog log_;
   std::size_t files_ = 0;
 };

@@ -97,7 +97,7 @@ class LogErasureTest : public testing::Test {
     return made;
   }
 
-  LogErasure erasure(const ErasedPerson& person) {
+  LogErasure erasure(const gateway::PersonTraces& person) {
     return {store_, crypto_, person, {kPartition, "r", [this] { return replay(); }, 5000}};
   }
 
@@ -134,7 +134,7 @@ class LogErasureTest : public testing::Test {
 TEST_F(LogErasureTest, SAF5_TheLogStaysChained) {
   fill();
   EXPECT_NE(all().find("marker"), std::string::npos);
-  ASSERT_TRUE(erasure(ErasedPerson("ann")).run());
+  ASSERT_TRUE(erasure(gateway::PersonTraces("ann")).run());
   const std::string left = all();
   EXPECT_EQ(left.find("marker"), std::string::npos) << left;
   EXPECT_EQ(left.find("Marker"), std::string::npos) << left;
@@ -147,12 +147,12 @@ TEST_F(LogErasureTest, SAF7_AnInterruptedErasureGoesOn) {
   fill();
   for (int transactions = 0; transactions < 20; ++transactions) {
     failing_.fail_at(transactions);
-    const bool done = static_cast<bool>(erasure(ErasedPerson("ann")).run());
+    const bool done = static_cast<bool>(erasure(gateway::PersonTraces("ann")).run());
     failing_.fail_at(-1);
     all();
     if (done) break;
   }
-  ASSERT_TRUE(erasure(ErasedPerson("ann")).run());
+  ASSERT_TRUE(erasure(gateway::PersonTraces("ann")).run());
   const std::string left = all();
   EXPECT_EQ(left.find("arker"), std::string::npos) << left;
   EXPECT_NE(left.find("kept"), std::string::npos);

@@ -33,6 +33,27 @@ inline Result<std::string> plain_text(const json::object& body, std::string_view
   return text;
 }
 
+/// U+202A to U+202E and U+2066 to U+2069: they turn the direction of what stands behind a name,
+/// too.
+inline bool turns_direction(std::string_view text) {
+  for (std::size_t at = 0; at + 2 < text.size(); ++at) {
+    const std::string_view lead = text.substr(at, 2);
+    const unsigned char last = static_cast<unsigned char>(text[at + 2]);
+    if (lead == "\xE2\x80" && last >= 0xAA && last <= 0xAE) return true;
+    if (lead == "\xE2\x81" && last >= 0xA6 && last <= 0xA9) return true;
+  }
+  return false;
+}
+
+/// A name as others are shown it, in the middle of their own words (AUTH77).
+inline Result<std::string> shown_name(const json::object& body, std::string_view key,
+                                      std::size_t longest) {
+  ATELIER_TRY(std::string name, plain_text(body, key, longest));
+  if (!turns_direction(name)) return name;
+  return invalid(std::string(key) +
+                 " must not have characters that turn the direction of writing.");
+}
+
 inline std::string in_lower_case(std::string text) {
   for (char& c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
@@ -65,6 +86,13 @@ inline bool is_tag(std::string_view text, std::size_t longest) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     return plain || std::string_view("_-+/").find(c) != std::string_view::npos;
   });
+}
+
+/// What a group is mentioned by: "design-team".
+inline bool is_group_id(std::string_view id) {
+  if (id.empty() || id.size() > kGroupIdBytes || id[0] < 'a' || id[0] > 'z') return false;
+  return std::ranges::all_of(
+      id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 /// What mails are written in; English for what is no tag of a language.

@@ -42,17 +42,19 @@ void register_workspace_commands(core::CommandTable& table) {
     table.add({name, "people", core::Role::kOwner, kind, core::RateBucket::kAdmin});
   };
   for (const char* name :
-       {"setup.open",    "account.create", "account.update",  "account.erase",  "password.change",
-        "login.start",   "login.end",      "login.seen",      "guest.create",   "workspace.name",
-        "invite.create", "invite.renew",   "invite.revoke",   "invite.accept",  "invite.decline",
-        "invite.settle", "signup.ask",     "password.forgot", "password.reset", "email.ask",
-        "email.confirm"}) {
+       {"setup.open",    "account.create",  "account.update",  "account.erase",  "password.change",
+        "login.start",   "login.end",       "login.seen",      "guest.create",   "workspace.name",
+        "invite.create", "invite.renew",    "invite.revoke",   "invite.accept",  "invite.decline",
+        "invite.settle", "signup.ask",      "password.forgot", "password.reset", "email.ask",
+        "email.confirm", "workspace.limit", "workspace.logo",  "group.put",      "group.remove",
+        "provider.link", "provider.unlink", "person.export"}) {
     add(name, core::CommandClass::kDurable);
   }
   for (const char* name :
-       {"people.state", "people.rooms", "people.faces", "setup.check", "login.check", "guest.check",
-        "account.credentials", "account.logins", "workspace.activity", "invite.look", "invite.find",
-        "invite.list", "invite.unsettled", "proof.check", "person.check", "people.addresses"}) {
+       {"people.state", "people.rooms", "people.faces", "people.accounts", "group.list",
+        "setup.check", "login.check", "guest.check", "account.credentials", "account.logins",
+        "workspace.activity", "invite.look", "invite.find", "invite.list", "invite.unsettled",
+        "proof.check", "person.check", "people.addresses", "provider.find"}) {
     add(name, core::CommandClass::kQuery);
   }
 }
@@ -68,18 +70,21 @@ void PeopleFeature::apply(const core::Event& event) {
   state_.apply(event);
   proofs_.apply(event);
   invites_.apply(event);
+  settings_.apply(event);
 }
 
 json::object PeopleFeature::save() const {
   json::object saved = state_.save();
   saved["invites"] = invites_.save();
   saved["proofs"] = proofs_.save();
+  saved["settings"] = settings_.save();
   return saved;
 }
 
 void PeopleFeature::load(const json::object& state) {
   state_.load(state);
   proofs_.load(state);
+  settings_.load(state);
   invites_.load(state);
 }
 
@@ -97,18 +102,29 @@ std::vector<port::RecordKey> PeopleFeature::needs(const core::Command& command) 
 
 Result<core::Decision> PeopleFeature::decide(const core::Command& command, const core::Rows& rows) {
   const json::object body = object_of(command.body);
+  if (WorkspaceSettings::knows(command.name)) return settings_.decide(command.name, body);
+  if (const auto may = settings_.allows(command.name, body); !may) return may.error();
   if (command.name == "setup.open") return open_setup(body);
   if (command.name == "account.create") return create_account(command, body, rows);
   if (command.name == "account.update") return update_account(body);
   if (command.name == "account.erase") return erase_account(body);
+  // SAF21: owners see in the log of the workspace whose data were given out.
+  if (command.name == "person.export") {
+    core::Decision exported;
+    exported.events.push_back(
+        event_of("person.exported", {{"principal", text_of(body, "person")}}));
+    return exported;
+  }
   if (command.name == "password.change") return change_password(body);
   if (command.name == "login.start") return start_login(body);
   if (command.name == "login.end") return end_logins(body);
   if (command.name == "login.seen") return see_login(body);
   if (command.name == "guest.create") return create_guest(command, body);
+  if (command.name == "provider.link") return link_provider(body);
+  if (command.name == "provider.unlink") return unlink_provider(body);
   if (command.name.starts_with("invite.")) return invites_.decide(command, body);
   if (command.name != "workspace.name") return decide_proof(command.name, body);
-  ATELIER_TRY(const std::string title, plain_text(body, "name", kNameBytes));
+  ATELIER_TRY(const std::string title, shown_name(body, "name", kNameBytes));
   core::Decision decision;
   decision.events.push_back(event_of("workspace.named", {{"name", title}}));
   return decision;
@@ -135,7 +151,7 @@ Result<void> PeopleFeature::check_setup(const json::object& body) const {
 // The address is as the invite says when its secret was mailed there (AUTH64).
 Result<json::object> PeopleFeature::new_account(const json::object& body,
                                                 const Shown& shown) const {
-  ATELIER_TRY(const std::string full_name, plain_text(body, "name", kNameBytes));
+  ATELIER_TRY(const std::string full_name, shown_name(body, "name", kNameBytes));
   std::string email = shown.mailed ? shown.invite->email : std::string();
   if (!shown.mailed) {
     ATELIER_TRY(email, email_of(body));
@@ -176,15 +192,17 @@ Result<core::Decision> PeopleFeature::create_account(const core::Command& comman
   }
   ATELIER_TRY(json::object content, new_account(body, shown));
   if (!guest.empty()) content["guest"] = guest;
+  if (const auto linked = add_provider(body, content); !linked) return linked.error();
   core::Decision decision;
   json::object made{{"account", id}, {"role", role}};
-  if (shown.mailed) made["verified"] = true;
+  const bool verified = shown.mailed || bool_member(body, "verified", false);
+  if (verified) made["verified"] = true;
   decision.events.push_back(event_of("account.created", made, content));
   if (shown.invite != nullptr) invites_.accept(decision, *shown.invite);
-  if (const auto title = plain_text(body, "workspace", kNameBytes)) {
+  if (const auto title = shown_name(body, "workspace", kNameBytes)) {
     decision.events.push_back(event_of("workspace.named", {{"name", *title}}));
   }
-  if (!shown.mailed && bool_member(body, "mail_server", false)) {
+  if (!verified && bool_member(body, "mail_server", false)) {
     Account account;
     account.id = id;
     account.name = text_of(content, "name");
@@ -212,6 +230,10 @@ Result<core::Decision> PeopleFeature::update_account(const json::object& body) c
 Result<core::Decision> PeopleFeature::change_password(const json::object& body) const {
   const std::string id = text_of(body, "account");
   if (state_.account(id) == nullptr) return no_such_account();
+  if (bool_member(body, "first", false)) {
+    const auto may = may_set_first_password(id, text_of(body, "keep"));
+    if (!may) return may.error();
+  }
   core::Decision decision;
   decision.events.push_back(
       event_of("password.changed", {{"account", id}}, {{"password", text_of(body, "password")}}));
@@ -276,7 +298,7 @@ Result<core::Decision> PeopleFeature::see_login(const json::object& body) const 
 
 Result<core::Decision> PeopleFeature::create_guest(const core::Command& command,
                                                    const json::object& body) const {
-  ATELIER_TRY(const std::string shown, plain_text(body, "name", kNameBytes));
+  ATELIER_TRY(const std::string shown, shown_name(body, "name", kNameBytes));
   core::Decision decision;
   decision.events.push_back(event_of("guest.created", {{"guest", command.principal.id}},
                                      {{"name", shown}, {"hash", text_of(body, "hash")}}));

@@ -11,6 +11,7 @@
 #include "feature/people/invites.h"
 #include "feature/people/people_state.h"
 #include "feature/people/proof_state.h"
+#include "feature/people/workspace_settings.h"
 #include "port/crypto.h"
 
 namespace atelier::feature::people {
@@ -44,6 +45,13 @@ class PeopleFeature final : public core::LogFeature {
   Result<void> check_setup(const json::object& body) const;
   Result<json::object> new_account(const json::object& body, const Shown& invite) const;
 
+  Result<core::Decision> link_provider(const json::object& body) const;
+  Result<core::Decision> unlink_provider(const json::object& body) const;
+  /// Of an account that is made by a provider: puts the link into its content.
+  Result<void> add_provider(const json::object& body, json::object& content) const;
+  Result<void> may_set_first_password(const std::string& account, const std::string& login) const;
+  json::object find_provider(const json::object& body) const;
+
   Result<core::Decision> decide_proof(const std::string& name, const json::object& body) const;
   Result<core::Decision> forget_password(const json::object& body) const;
   Result<core::Decision> ask_for_account(const json::object& body) const;
@@ -61,6 +69,7 @@ class PeopleFeature final : public core::LogFeature {
   Result<json::object> answer(const std::string& name, const json::object& body) const;
   Result<json::object> check_login(const json::object& body) const;
   json::object faces() const;
+  json::object accounts() const;
   json::object credentials(const json::object& body) const;
   json::object addresses(const json::object& body) const;
   json::object logins(const std::string& account) const;
@@ -74,6 +83,7 @@ class PeopleFeature final : public core::LogFeature {
   PeopleState state_;
   ProofState proofs_;
   Invites invites_;
+  WorkspaceSettings settings_{state_};
 };
 
 /// Adds the end of one login; connections that came in by it close when it is stored.

@@ -14,6 +14,8 @@ inline constexpr std::size_t kDeviceBytes = 128;
 inline constexpr std::size_t kAccounts = 10'000;
 inline constexpr std::size_t kLoginsPerAccount = 15;  // one more ends the oldest
 inline constexpr std::int64_t kLoginMs = 90LL * 24 * 3600 * 1000;
+inline constexpr std::int64_t kFreshLoginMs = 10LL * 60 * 1000;  // proves who one is (AUTH98)
+inline constexpr std::size_t kProviderBytes = 255;               // of an issuer, of a subject
 inline constexpr std::int64_t kSeenEveryMs = 3600 * 1000;
 inline constexpr std::size_t kLinksPerRoom = 200;
 inline constexpr std::int64_t kMaxLinkUses = 1'000'000;
@@ -39,5 +41,12 @@ inline constexpr std::size_t kLanguageBytes = 35;
 inline constexpr std::size_t kStatusBytes = 120;
 inline constexpr std::size_t kPictureBytes = 200 * 1024;
 inline constexpr std::uint32_t kPictureSide = 256;
+inline constexpr std::uint32_t kLogoSide = 512;
+inline constexpr std::size_t kGroups = 100;
+inline constexpr std::size_t kGroupMembers = 500;
+inline constexpr std::size_t kGroupNameBytes = 60;
+inline constexpr std::size_t kGroupIdBytes = 40;
+inline constexpr std::int64_t kUploadMostMb = 100;
+inline constexpr std::int64_t kRoomsPerPersonMost = 10'000;
 
 }  // namespace atelier::feature::people

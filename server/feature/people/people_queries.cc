@@ -61,12 +61,16 @@ void PeopleFeature::query(const core::Command& command, core::Reply reply) {
 Result<json::object> PeopleFeature::answer(const std::string& name,
                                            const json::object& body) const {
   if (name == "people.state") {
-    return json::object{{"name", state_.workspace_name()},
-                        {"setup_needed", state_.setup_needed()},
-                        {"public_url", needs_.public_url()}};
+    json::object state = settings_.look();
+    state["name"] = state_.workspace_name();
+    state["setup_needed"] = state_.setup_needed();
+    state["public_url"] = needs_.public_url();
+    return state;
   }
   if (name == "people.faces") return faces();
   if (name == "people.addresses") return addresses(body);
+  if (name == "people.accounts") return accounts();
+  if (name == "group.list") return settings_.groups();
   if (name == "setup.check") {
     const auto checked = check_setup(body);
     if (!checked) return checked.error();
@@ -75,7 +79,17 @@ Result<json::object> PeopleFeature::answer(const std::string& name,
   if (name == "login.check") return check_login(body);
   if (name == "proof.check") return check_proof(body);
   if (name == "account.credentials") return credentials(body);
+  if (name == "provider.find") return find_provider(body);
   return logins(text_of(body, "account"));
+}
+
+json::object PeopleFeature::accounts() const {
+  json::array list;
+  for (const auto& [id, account] : state_.accounts()) {
+    list.push_back(
+        {{"id", id}, {"name", account.name}, {"role", account.owner ? "owner" : "member"}});
+  }
+  return {{"people", std::move(list)}};
 }
 
 json::object PeopleFeature::faces() const {
@@ -106,7 +120,18 @@ json::object PeopleFeature::credentials(const json::object& body) const {
   const Account* account =
       email.empty() ? state_.account(text_of(body, "account")) : state_.account_by_email(email);
   if (account == nullptr) return {};
-  return {{"account", describe(*account, context_.now())}, {"password", account->password}};
+  json::array issuers;
+  for (const auto& [issuer, subject] : account->providers) issuers.emplace_back(issuer);
+  return {{"account", describe(*account, context_.now())},
+          {"password", account->password},
+          {"issuers", std::move(issuers)}};
+}
+
+json::object PeopleFeature::find_provider(const json::object& body) const {
+  const Account* account =
+      state_.account_by_provider(text_of(body, "issuer"), text_of(body, "subject"));
+  if (account == nullptr) return {};
+  return {{"account", describe(*account, context_.now())}};
 }
 
 // Where accounts are written to, and in which language; guests have no address.

@@ -29,6 +29,13 @@ Account read_account(const json::object& from) {
   account.color = static_cast<int>(int_member(from, "color").value_or(-1));
   account.verified_at = int_member(from, "verified_at").value_or(0);
   account.created_at = int_member(from, "created_at").value_or(0);
+  const json::value* providers = from.if_contains("providers");
+  if (providers == nullptr || !providers->is_array()) return account;
+  for (const json::value& each : providers->get_array()) {
+    if (!each.is_object()) continue;
+    const json::object& link = each.get_object();
+    account.providers[text_of(link, "issuer")] = text_of(link, "subject");
+  }
   return account;
 }
 
@@ -42,6 +49,10 @@ Login read_login(const json::object& from) {
   login.created_at = int_member(from, "created_at").value_or(0);
   login.seen_at = int_member(from, "seen_at").value_or(0);
   return login;
+}
+
+std::string provider_key(std::string_view issuer, std::string_view subject) {
+  return std::string(issuer).append("\n").append(subject);
 }
 
 }  // namespace
@@ -78,6 +89,11 @@ void PeopleState::apply_account(const core::Event& event) {
 void PeopleState::change_account(const core::Event& event, Account& account) {
   const json::object content = object_of(event.content);
   if (event.kind == "account.verified") account.verified_at = event.at;
+  const std::string issuer = text_of(content, "issuer");
+  if (event.kind == "account.linked" && !issuer.empty()) {
+    link_provider(account, issuer, text_of(content, "subject"));
+  }
+  if (event.kind == "account.unlinked") unlink_provider(account, issuer);
   if (event.kind == "account.role") {
     account.owner = text_of(object_of(event.body), "role") == "owner";
   }
@@ -94,8 +110,25 @@ void PeopleState::erase_account(const std::string& id) {
   const Account* const known = find_in(accounts_, id);
   if (known == nullptr) return;
   by_email_.erase(known->email);
+  for (const auto& [issuer, subject] : known->providers) {
+    by_provider_.erase(provider_key(issuer, subject));
+  }
   accounts_.erase(id);
   for (const Login* login : logins_of(id)) end_login(std::string(login->id));
+}
+
+void PeopleState::link_provider(Account& account, const std::string& issuer,
+                                const std::string& subject) {
+  unlink_provider(account, issuer);
+  account.providers[issuer] = subject;
+  by_provider_[provider_key(issuer, subject)] = account.id;
+}
+
+void PeopleState::unlink_provider(Account& account, const std::string& issuer) {
+  const auto linked = account.providers.find(issuer);
+  if (linked == account.providers.end()) return;
+  by_provider_.erase(provider_key(issuer, linked->second));
+  account.providers.erase(linked);
 }
 
 void PeopleState::apply_login(const core::Event& event) {
@@ -113,6 +146,9 @@ void PeopleState::apply_login(const core::Event& event) {
 
 void PeopleState::put_account(Account account) {
   if (!account.email.empty()) by_email_[account.email] = account.id;
+  for (const auto& [issuer, subject] : account.providers) {
+    by_provider_[provider_key(issuer, subject)] = account.id;
+  }
   accounts_[account.id] = std::move(account);
 }
 
@@ -143,6 +179,12 @@ std::size_t PeopleState::owner_count() const {
       std::ranges::count_if(accounts_, [](const auto& each) { return each.second.owner; }));
 }
 
+const Account* PeopleState::account_by_provider(std::string_view issuer,
+                                                std::string_view subject) const {
+  const std::string* id = find_in(by_provider_, provider_key(issuer, subject));
+  return id == nullptr ? nullptr : account(*id);
+}
+
 const Login* PeopleState::login(std::string_view id) const {
   return find_in(logins_, id);
 }
@@ -164,6 +206,10 @@ std::vector<const Login*> PeopleState::logins_of(std::string_view account) const
 json::object PeopleState::save() const {
   json::array accounts;
   for (const auto& [id, account] : accounts_) {
+    json::array providers;
+    for (const auto& [issuer, subject] : account.providers) {
+      providers.push_back({{"issuer", issuer}, {"subject", subject}});
+    }
     accounts.push_back({{"account", id},
                         {"name", account.name},
                         {"email", account.email},
@@ -176,7 +222,8 @@ json::object PeopleState::save() const {
                         {"picture", account.picture},
                         {"color", account.color},
                         {"verified_at", account.verified_at},
-                        {"created_at", account.created_at}});
+                        {"created_at", account.created_at},
+                        {"providers", std::move(providers)}});
   }
   json::array logins;
   for (const auto& [id, login] : logins_) {

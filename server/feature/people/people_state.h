@@ -26,6 +26,7 @@ struct Account {
   int color = -1;           // -1: none was chosen
   WallMs verified_at = 0;   // 0: nobody has shown that the address is theirs
   WallMs created_at = 0;
+  std::map<std::string, std::string> providers;  // issuer -> subject (AUTH95)
 };
 
 struct Login {
@@ -46,6 +47,7 @@ class PeopleState {
 
   const Account* account(std::string_view id) const;
   const Account* account_by_email(std::string_view email) const;
+  const Account* account_by_provider(std::string_view issuer, std::string_view subject) const;
   const Login* login(std::string_view id) const;
   const Login* login_by_hash(std::string_view hash) const;
   /// Oldest first.
@@ -68,10 +70,13 @@ class PeopleState {
   void apply_account(const core::Event& event);
   void change_account(const core::Event& event, Account& account);
   void erase_account(const std::string& id);
+  void link_provider(Account& account, const std::string& issuer, const std::string& subject);
+  void unlink_provider(Account& account, const std::string& issuer);
   void apply_login(const core::Event& event);
 
   std::map<std::string, Account, std::less<>> accounts_;
   std::map<std::string, std::string, std::less<>> by_email_;
+  std::map<std::string, std::string, std::less<>> by_provider_;  // provider_key -> account
   std::map<std::string, Login, std::less<>> logins_;
   std::map<std::string, std::string, std::less<>> by_hash_;
   std::string setup_hash_;

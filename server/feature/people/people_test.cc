@@ -159,6 +159,24 @@ TEST_F(People, RST6_ProfileChanges) {
   EXPECT_EQ(refused("account.update", {{"account", "u-x"}, {"name", "X"}}), Errc::kNotFound);
 }
 
+TEST_F(People, AUTH77_NamesDoNotTurnTheDirectionOfWhatStandsBehindThem) {
+  set_up();
+  const auto renamed = [](const char* name) {
+    return json::object{{"account", "u-ann"}, {"name", name}};
+  };
+  for (const char* name : {"Ann\xE2\x80\xAEnna",
+                           "\xE2\x81\xA6"
+                           "Ann",
+                           "Ann\xE2\x81\xA9", "A\nnn"}) {
+    EXPECT_EQ(refused("account.update", renamed(name)), Errc::kInvalid) << name;
+  }
+  // Hebrew and Arabic names, and the marks that only help them, are names.
+  for (const char* name :
+       {"\xD7\xA0\xD7\xA2\xD7\x9D", "Ann \xE2\x80\x8F(\xD7\xA0)", "<b>Ann</b>"}) {
+    must("account.update", renamed(name));
+  }
+}
+
 TEST_F(People, RST17_TheAuditHoldsNoPersonalContent) {
   set_up();
   log_in("one");

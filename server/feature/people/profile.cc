@@ -46,7 +46,7 @@ Result<void> read_looks(const json::object& body, json::object& content) {
 Result<json::object> read_profile(const json::object& body) {
   json::object content;
   if (body.contains("name")) {
-    ATELIER_TRY(content["name"], plain_text(body, "name", kNameBytes));
+    ATELIER_TRY(content["name"], shown_name(body, "name", kNameBytes));
   }
   if (body.contains("timezone")) {
     ATELIER_TRY(content["timezone"], tag_of(body, "timezone", kTimezoneBytes));

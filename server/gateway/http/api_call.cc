@@ -51,7 +51,16 @@ void ApiCall::reply_text(int status, std::string json_text, port::HeaderList mor
   exchange_->respond({status, std::move(headers), std::move(json_text)});
 }
 
+void ApiCall::redirect(const std::string& location) {
+  port::HeaderList headers = std::move(headers_);
+  headers.emplace_back("Location", location);
+  headers.emplace_back("Cache-Control", "no-store");
+  headers.emplace_back("Referrer-Policy", "no-referrer");
+  exchange_->respond({302, std::move(headers), {}});
+}
+
 void ApiCall::fail(const Error& error) {
+  if (!failure_place_.empty()) return fail_with(std::string(name_of(error.code)));
   port::HttpResponse response = error_response(error, request().request_id);
   for (auto& header : headers_) response.headers.push_back(std::move(header));
   exchange_->respond(std::move(response));

@@ -37,6 +37,13 @@ class ApiCall {
   void reply(int status, const json::value& body);
   void reply_text(int status, std::string json_text, port::HeaderList more = {});
   void fail(const Error& error);
+  /// 302 to a path of ours, or to an address that we trust.
+  void redirect(const std::string& location);
+  /// From now on fail() is a redirect to `place` with "#error=<code>": for requests that a browser
+  /// makes by itself. Empty: no more.
+  void fail_at(std::string place) { failure_place_ = std::move(place); }
+  /// As fail(), with a word of the route's own for the page that fail_at names.
+  void fail_with(const std::string& word) { redirect(failure_place_ + "#error=" + word); }
   /// For answers that are not JSON.
   std::unique_ptr<port::HttpExchange> take_exchange() { return std::move(exchange_); }
   /// Adds a header (Set-Cookie) to the answer.
@@ -47,6 +54,7 @@ class ApiCall {
   std::size_t loop_;
   std::vector<std::string> parameters_;
   port::HeaderList headers_;
+  std::string failure_place_;
 };
 
 /// A member that must be a string of 1..longest bytes.

@@ -5,6 +5,7 @@
 #include "base/base64.h"
 #include "feature/people/people_limits.h"
 #include "gateway/errors.h"
+#include "gateway/rest/admin.h"
 #include "gateway/rest/image_size.h"
 #include "gateway/rest/routes.h"
 #include "gateway/rest/slots.h"
@@ -80,15 +81,19 @@ void examine(Services& services, const Call& call, Upload upload, std::shared_pt
 /// Before the bytes are looked at: may the caller add files here?
 void admit(Services& services, const Call& call, Upload upload, std::shared_ptr<void> slot) {
   const std::string room = upload.room;
-  services.hub.role_of(call->loop(), room, call->identity.access(room),
-                       [&services, call, upload = std::move(upload),
-                        slot = std::move(slot)](const Result<core::Answer>& may) mutable {
-                         if (!may) return call->fail(may.error());
-                         if (may->role < core::Role::kCommenter) {
-                           return call->fail(forbidden("Uploading needs the role commenter."));
-                         }
-                         examine(services, call, std::move(upload), std::move(slot));
-                       });
+  services.hub.role_of(
+      call->loop(), room, call->identity.access(room),
+      [&services, call, upload = std::move(upload),
+       slot = std::move(slot)](const Result<core::Answer>& may) mutable {
+        if (!may) return call->fail(may.error());
+        if (may->role < core::Role::kCommenter) {
+          return call->fail(forbidden("Uploading needs the role commenter."));
+        }
+        may_upload(services, call, call->request().body.size(),
+                   [&services, call, upload = std::move(upload), slot = std::move(slot)]() mutable {
+                     examine(services, call, std::move(upload), std::move(slot));
+                   });
+      });
 }
 
 void upload_file(Services& services, const Call& call, Slots& slots) {

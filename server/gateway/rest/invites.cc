@@ -1,5 +1,6 @@
 // RST23: inviting people into a room or the workspace, for who may.
 #include "base/ids.h"
+#include "gateway/rest/admin.h"
 #include "gateway/rest/room_list.h"
 #include "gateway/rest/routes.h"
 
@@ -14,10 +15,14 @@ void may_invite(Services& services, const Call& call, const std::string& room, N
     if (!call->identity.workspace_owner) {
       return call->fail(forbidden("Only owners of the workspace invite into it."));
     }
-    if (services.options.registration == Registration::kClosed) {
-      return call->fail(forbidden("No accounts are made here: invite into a room instead."));
-    }
-    return then({});
+    return ask(
+        services, call, server_principal(), "people.state", {},
+        [&services, call, then = std::move(then)](const json::object& state) mutable {
+          if (registration_of(services, state) == name_of(Registration::kClosed)) {
+            return call->fail(forbidden("No accounts are made here: invite into a room instead."));
+          }
+          then({});
+        });
   }
   if (!is_room_id(room)) return call->fail(core::no_such_room());
   if (room.starts_with(kDirectPrefix)) {

@@ -120,6 +120,23 @@ TEST_F(RestInvites, RST24_AUTH64_WhereNoAccountsAreMadeOneComesAsAGuest) {
   eve.post(path(other) + "/accept", {{"secret", other.at("secret")}, {"name", "Eve"}}, 401);
 }
 
+TEST_F(RestInvites, RST24_AUTH74_LimitsOfTheWorkspaceCloseAccountsToo) {
+  ann.send("PATCH", "/admin/limits", R"({"registration": "closed"})");
+  make({}, 403);
+  const json::object made = make({{"room", "kick"}, {"email", "li@example.org"}});
+  const json::object offer = li.post(path(made) + "/look", {{"secret", mailed()}});
+  EXPECT_FALSE(offer.at("account").as_bool());
+  EXPECT_TRUE(offer.at("guest").as_bool());
+  li.post(path(made) + "/accept", newcomer(mailed()), 403);
+  const json::object joined =
+      li.post(path(made) + "/accept", {{"secret", mailed()}, {"name", "Li"}});
+  EXPECT_EQ(joined.at("principal").at("kind").as_string(), "guest");
+  ann.send("PATCH", "/admin/limits", R"({"guests": false})");
+  const json::object other = make({{"room", "kick"}});
+  Browser eve(rig);
+  eve.post(path(other) + "/accept", {{"secret", other.at("secret")}, {"name", "Eve"}}, 401);
+}
+
 TEST_F(RestInvitesByHand, RST23_AUTH60_OnlyOwnersInvite) {
   Browser bob(rig);
   bob.register_as("bob");

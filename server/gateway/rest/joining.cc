@@ -2,6 +2,7 @@
 // declining it.
 #include "feature/people/people.h"
 #include "feature/people/people_limits.h"
+#include "gateway/rest/admin.h"
 #include "gateway/rest/password.h"
 #include "gateway/rest/routes.h"
 #include "wire/auth/secret.h"
@@ -17,12 +18,21 @@ struct Shown {
   json::object body;
 };
 
-bool takes_accounts(const Services& services) {
-  return services.options.registration != Registration::kClosed;
-}
+/// How somebody without an account may come, as configuration and limits leave it (AUTH74).
+struct Ways {
+  bool account = false;  // with a new one
+  bool guest = false;    // as one
+};
 
-bool takes_guests(const Services& services, const json::object& offer) {
-  return offer.contains("room") && services.options.guests != GuestPolicy::kOff;
+template <class F>
+void find_ways(Services& services, const Call& call, bool into_room, F then) {
+  ask(services, call, server_principal(), "people.state", {},
+      [&services, into_room, then = std::move(then)](const json::object& state) mutable {
+        Ways ways;
+        ways.account = registration_of(services, state) != name_of(Registration::kClosed);
+        ways.guest = into_room && guests_of(services, state) != name_of(GuestPolicy::kOff);
+        then(ways);
+      });
 }
 
 /// Whoever comes by something that lasts: not a guest whom the server let in unasked.
@@ -56,46 +66,45 @@ void look(Services& services, const Call& call) {
   read_shown(services, call, [&services, call](const Shown& shown) {
     ask(services, call, asker(call), "invite.look", shown.secret,
         [&services, call](json::object offer) {
-          const bool account = takes_accounts(services);
-          offer["account"] = account;
-          offer["guest"] = !account && takes_guests(services, offer);
-          if (is_known(call)) offer["signed_in_as"] = describe(call->identity.principal);
-          call->reply(200, offer);
+          const bool into_room = offer.contains("room");
+          find_ways(services, call, into_room, [call, offer](const Ways& ways) mutable {
+            offer["account"] = ways.account;
+            // Offered only where nobody can make an account.
+            offer["guest"] = ways.guest && !ways.account;
+            if (is_known(call)) offer["signed_in_as"] = describe(call->identity.principal);
+            call->reply(200, offer);
+          });
         });
   });
 }
 
 /// The acceptance is stored: now the room hears of it (AUTH65).
-void enter(Services& services, const Call& call, const std::string& invite, json::object answer) {
+void enter(Services& services, const Call& call, const std::string& invite, json::object answer,
+           UniqueFunction<void(json::object)> then) {
   answer["principal"] = describe(call->identity);
-  if (!answer.contains("room")) return call->reply(200, answer);
+  if (!answer.contains("room")) return then(std::move(answer));
   const std::string room(answer.at("room").at("id").as_string());
   const auto role = core::parse_role(string_member(answer, "role").value_or(""));
   services.hub.add_member(
       call->loop(), room, call->identity.principal, role.value_or(core::Role::kViewer),
-      [&services, call, invite, answer](const Result<core::Answer>& added) mutable {
+      [&services, call, invite, answer,
+       then = std::move(then)](const Result<core::Answer>& added) mutable {
         if (added || added.error().code == Errc::kNotFound) {
           ask_workspace(services.workspace, call->loop(), server_principal(), "invite.settle",
                         {{"invite", invite}}, [](const auto&) {});
         }
         if (!added) return call->fail(added.error());
         answer["role"] = core::name_of(added->role);
-        call->reply(200, answer);
+        then(std::move(answer));
       });
 }
 
 void accept_as_oneself(Services& services, const Call& call, const Shown& shown) {
-  ask(services, call, call->identity.principal, "invite.accept", shown.secret,
-      [&services, call](json::object answer) {
-        enter(services, call, call->parameter(0), std::move(answer));
-      });
+  take_invite(services, call, shown.secret,
+              [call](const json::object& answer) { call->reply(200, answer); });
 }
 
-void accept_as_guest(Services& services, const Call& call, const Shown& shown,
-                     const json::object& offer) {
-  if (!takes_guests(services, offer)) {
-    return call->fail({Errc::kUnauthenticated, "Log in first, or make an account."});
-  }
+void accept_as_guest(Services& services, const Call& call, const Shown& shown) {
   const auto name = text_of(call, shown.body, "name", feature::people::kNameBytes);
   if (!name) return;
   const core::Principal guest{make_id("g", services.random), *name, core::PrincipalKind::kGuest};
@@ -123,9 +132,6 @@ void begin(Services& services, const Call& call, const Shown& shown) {
 }
 
 void accept_with_account(Services& services, const Call& call, const Shown& shown) {
-  if (!takes_accounts(services)) {
-    return call->fail(forbidden("No accounts are made here: come as a guest."));
-  }
   const auto name = text_of(call, shown.body, "name", feature::people::kNameBytes);
   if (!name) return;
   const auto password = new_password(call, shown.body, "password");
@@ -153,6 +159,16 @@ void accept_with_account(Services& services, const Call& call, const Shown& show
       });
 }
 
+void accept_as_newcomer(Services& services, const Call& call, const Shown& shown,
+                        const Ways& ways) {
+  if (shown.body.contains("password")) {
+    if (ways.account) return accept_with_account(services, call, shown);
+    return call->fail(forbidden("No accounts are made here: come as a guest."));
+  }
+  if (ways.guest) return accept_as_guest(services, call, shown);
+  call->fail({Errc::kUnauthenticated, "Log in first, or make an account."});
+}
+
 void accept(Services& services, const Call& call) {
   read_shown(services, call, [&services, call](const Shown& shown) {
     const bool guest = call->identity.principal.kind == core::PrincipalKind::kGuest;
@@ -160,9 +176,11 @@ void accept(Services& services, const Call& call) {
     if (is_known(call) && !(guest && new_account)) return accept_as_oneself(services, call, shown);
     // Looked at first, so that wrong secrets cost no password hash and make no guest.
     ask(services, call, asker(call), "invite.look", shown.secret,
-        [&services, call, shown, new_account](const json::object& offer) {
-          if (new_account) return accept_with_account(services, call, shown);
-          accept_as_guest(services, call, shown, offer);
+        [&services, call, shown](const json::object& offer) {
+          find_ways(services, call, offer.contains("room"),
+                    [&services, call, shown](const Ways& ways) {
+                      accept_as_newcomer(services, call, shown, ways);
+                    });
         });
   });
 }
@@ -190,6 +208,15 @@ void settle_one(Services& services, const json::object& each) {
 }
 
 }  // namespace
+
+void take_invite(Services& services, const Call& call, const json::object& secret,
+                 UniqueFunction<void(json::object)> then) {
+  ask(services, call, call->identity.principal, "invite.accept", secret,
+      [&services, call, invite = atelier::text_of(secret, "invite"),
+       then = std::move(then)](json::object answer) mutable {
+        enter(services, call, invite, std::move(answer), std::move(then));
+      });
+}
 
 void settle_invites(Services& services) {
   ask_workspace(services.workspace, 0, server_principal(), "invite.unsettled", {},

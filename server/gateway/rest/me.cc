@@ -23,10 +23,36 @@ void update(Services& services, const Call& call) {
       [call](const json::object&) { call->reply(200, json::object()); });
 }
 
+// AUTH98: somebody who came by a provider has none yet.
+void set_first_password(Services& services, const Call& call, const std::string& next) {
+  const Identity& me = call->identity;
+  services.throttle.try_password(
+      call->loop(), call->request().remote_address, me.principal.id,
+      [&services, call, next](const Result<void>& may) {
+        if (!may) return call->fail(may.error());
+        on_pool(
+            services, call, [&services, next] { return services.crypto.hash_password(next); },
+            [&services, call](const Result<std::string>& hash) {
+              if (!hash) return call->fail(hash.error());
+              ask(services, call, call->identity.principal, "password.change",
+                  {{"account", call->identity.principal.id},
+                   {"password", *hash},
+                   {"keep", call->identity.login},
+                   {"first", true}},
+                  [call](const json::object&) { call->reply(200, json::object()); });
+            });
+      });
+}
+
 void change_password(Services& services, const Call& call) {
   if (!is_member(call)) return;
   const auto body = body_of(call);
   if (!body) return;
+  if (!body->contains("current")) {
+    const auto first = new_password(call, *body, "next");
+    if (first) set_first_password(services, call, *first);
+    return;
+  }
   auto current = text_of(call, *body, "current", 1024);
   if (!current) return;
   const auto next = new_password(call, *body, "next");
@@ -72,7 +98,7 @@ void add_me_routes(Api& api, Services& services) {
            schema({})});
   api.add({"POST", "/me/password", "Change my password and end my other logins", Caller::kKnown,
            shared([&services](const Call& call) { change_password(services, call); }), 8192,
-           schema({"current:string", "next:string"}), schema({})});
+           schema({"current?:string", "next:string"}), schema({})});
   api.add({"POST", "/token", "A token of mine, for at most an hour", Caller::kKnown,
            shared([&services](const Call& call) { make_token(services, call); }), 8192,
            schema({"ttl_ms?:integer"}), schema({"token:string", "expires_at:integer"})});

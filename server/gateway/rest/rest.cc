@@ -16,10 +16,12 @@ void register_routes(Api& api, Services& services, DocumentVisits& visits) {
   add_invite_routes(api, services);
   add_joining_routes(api, services);
   add_recovery_routes(api, services);
+  add_oidc_routes(api, services);
   add_people_routes(api, services);
   add_picture_routes(api, services);
   add_erasing_routes(api, services);
   add_mail_routes(api, services);
+  add_workspace_routes(api, services);
   add_document_routes(api, services, visits);
   add_export_routes(api, services, visits);
   add_meeting_routes(api, services);

@@ -19,6 +19,7 @@
 #include "gateway/auth/setup_secret.h"
 #include "gateway/auth/site_guard.h"
 #include "gateway/fake_exchange_test_support.h"
+#include "gateway/rest/admin.h"
 #include "gateway/rest/document_visits.h"
 #include "gateway/rest/pictures.h"
 #include "gateway/rest/services.h"
@@ -96,6 +97,7 @@ class RestRig {
     people.log->add_sink(0, faces);
     api = std::make_unique<Api>(*authenticator, guard, 0);
     register_routes(*api, *services, *visits);
+    add_admin_routes(*api, *services, facts);
   }
 
   std::shared_ptr<FakeAnswer> send(const std::string& method, const std::string& path,
@@ -164,6 +166,7 @@ class RestRig {
   port::FakeMailer mailer{post};
   feature::mail::Outbox outbox;
   feature::docs::HubRoles roles{*people.rooms.hub};
+  ServerFacts facts;
   FaceWatch faces{*people.rooms.hub};
   PeerIds peers{0};
   std::unique_ptr<feature::docs::Docs> docs;

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/log.h"
 #include "core/on_executor.h"
 #include "feature/docs/docs_limits.h"
 #include "feature/docs/document_id.h"
-#include "feature/docs/render/render.h"
+#include "gateway/rest/archive_copies.h"
 #include "gateway/rest/calls.h"
 #include "wire/zip/zip_name.h"
 
@@ -15,39 +14,9 @@ namespace atelier::gateway {
 namespace {
 
 namespace docs = feature::docs;
-namespace render = feature::docs::render;
 namespace zip = wire::zip;
 
 constexpr int kFilesAtOnce = 200;
-
-/// Whether a later try may work.
-bool is_passing(const Error& error) {
-  return error.code == Errc::kRateLimited || error.code == Errc::kUnavailable;
-}
-
-Result<void> write_entry(zip::ZipWriter& archive, std::string& out, const std::string& name,
-                         WallMs at, std::string_view bytes) {
-  if (const auto begun = archive.begin(out, name, at, zip::Effort::kFast); !begun) return begun;
-  if (const auto added = archive.append(out, bytes); !added) return added;
-  return archive.end(out);
-}
-
-Result<void> write_rendered(zip::ZipWriter& archive, std::string& out, const std::string& name,
-                            WallMs at, const std::string& state) {
-  crdt::Doc doc;
-  if (const auto read = doc.apply(state); !read) return read.error();
-  const std::string path = "documents/" + name;
-  switch (render::kind_of(doc, name)) {
-    case render::DocumentKind::kText:
-      return write_entry(archive, out, path + ".txt", at, render::to_text(doc));
-    case render::DocumentKind::kRich:
-      return write_entry(archive, out, path + ".md", at, render::to_markdown(doc));
-    case render::DocumentKind::kOther:
-      return write_entry(archive, out, path + ".json", at,
-                         json::serialize(render::to_json(name, doc)));
-  }
-  return {};
-}
 
 bool is_image(std::string_view type) {
   return type.starts_with("image/");
@@ -173,36 +142,16 @@ void RoomExport::next_document() {
   if (documents_.empty()) return list_files();
   const std::string name = std::move(documents_.back());
   documents_.pop_back();
-  as_owner([self = shared_from_this(), name] { self->open_document(name, kTries); });
+  as_owner([self = shared_from_this(), name] { self->open_document(name); });
 }
 
-void RoomExport::open_document(const std::string& name, int tries) {
-  if (setup_.archive->is_over()) return;
-  setup_.visits.open(
-      {setup_.room, name}, setup_.identity.access(setup_.room),
-      [self = shared_from_this(), name, tries](Result<std::shared_ptr<DocumentVisit>> visit) {
-        if (visit && (*visit)->is_empty()) return self->next_document();
-        if (visit) return self->write_document(name, (*visit)->state());
-        if (!is_passing(visit.error()) || tries == 1) {
-          return self->setup_.archive->fail(visit.error());
-        }
-        self->executor().run_after(kTryAgainMs,
-                                   [self, name, tries] { self->open_document(name, tries - 1); });
-      });
-}
-
-void RoomExport::write_document(const std::string& name, std::shared_ptr<const std::string> state) {
-  setup_.archive->add(
-      [name, at = now(), state = std::move(state)](zip::ZipWriter& archive,
-                                                   std::string& out) -> Result<std::string> {
-        if (const auto made = write_rendered(archive, out, name, at, *state); !made) {
-          return made.error();
-        }
-        const auto kept = write_entry(archive, out, "documents/" + name + ".yjs", at, *state);
-        if (!kept) return kept.error();
-        return std::string();
-      },
-      [self = shared_from_this()](const std::string&) { self->next_document(); });
+void RoomExport::open_document(const std::string& name) {
+  DocumentCopy copy{{setup_.room, name}, setup_.identity.access(setup_.room), "documents/", true};
+  copy_document({setup_.services, setup_.loop, setup_.archive}, setup_.visits, std::move(copy),
+                [self = shared_from_this()](const Result<void>& copied) {
+                  if (!copied) return self->setup_.archive->fail(copied.error());
+                  self->next_document();
+                });
 }
 
 // Each page is asked as an owner, so that the role is looked at again as well.
@@ -230,55 +179,15 @@ void RoomExport::list_files() {
 
 void RoomExport::next_file() {
   if (files_.empty()) return list_files();
-  auto file = std::make_shared<File>(std::move(files_.back()));
+  const File file = std::move(files_.back());
   files_.pop_back();
-  as_owner([self = shared_from_this(), file] { self->read_file(file, kTries); });
-}
-
-void RoomExport::read_file(const std::shared_ptr<File>& file, int tries) {
-  if (setup_.archive->is_over()) return;
-  setup_.services.blobs.get(
-      file_blob_key(setup_.room, file->id), file->read, kPieceBytes,
-      core::on(
-          executor(), setup_.services.alive,
-          [self = shared_from_this(), file, tries](Result<std::string> bytes) {
-            if (bytes) {
-              return self->write_file(file, std::make_shared<const std::string>(std::move(*bytes)));
-            }
-            if (bytes.error().code == Errc::kNotFound && file->read == 0) {
-              log::warn("export.file_missing", {{"room", self->setup_.room}, {"file", file->id}});
-              return self->next_file();
-            }
-            if (!is_passing(bytes.error()) || tries == 1) {
-              return self->setup_.archive->fail(bytes.error());
-            }
-            self->executor().run_after(kTryAgainMs,
-                                       [self, file, tries] { self->read_file(file, tries - 1); });
-          }));
-}
-
-void RoomExport::write_file(const std::shared_ptr<File>& file,
-                            std::shared_ptr<const std::string> bytes) {
-  setup_.archive->add(
-      [file, bytes](zip::ZipWriter& archive, std::string& out) -> Result<std::string> {
-        if (file->read == 0) {
-          const std::string name = "files/" + file->id + '-' + zip::safe_name(file->name);
-          const auto effort = is_image(file->type) ? zip::Effort::kNone : zip::Effort::kFast;
-          if (const auto begun = archive.begin(out, name, file->at, effort); !begun) {
-            return begun.error();
-          }
-        }
-        if (bytes->empty()) return not_found("A file is shorter than it was.");
-        if (const auto added = archive.append(out, *bytes); !added) return added.error();
-        file->read += bytes->size();
-        if (file->read < file->size) return std::string("more");
-        if (const auto ended = archive.end(out); !ended) return ended.error();
-        return std::string();
-      },
-      [self = shared_from_this(), file](const std::string& more) {
-        if (more.empty()) return self->next_file();
-        self->read_file(file, kTries);
-      });
+  BlobCopy copy{file_blob_key(setup_.room, file.id),
+                "files/" + file.id + '-' + zip::safe_name(file.name), file.at, file.size,
+                is_image(file.type)};
+  as_owner([self = shared_from_this(), copy = std::move(copy)]() mutable {
+    copy_blob({self->setup_.services, self->setup_.loop, self->setup_.archive}, std::move(copy),
+              [self] { self->next_file(); });
+  });
 }
 
 }  // namespace atelier::gateway

@@ -20,8 +20,6 @@ inline constexpr int kExportsAtOnce = 1;
 
 class RoomExport : public std::enable_shared_from_this<RoomExport> {
  public:
-  /// The bytes of a file are read in pieces of this size.
-  static constexpr std::uint64_t kPieceBytes = 1024 * 1024;
   /// Between two questions to the room: so the rates leave the owner something to work with.
   static constexpr DurationMs kPauseMs = 50;
   static constexpr DurationMs kTryAgainMs = 500;
@@ -49,7 +47,6 @@ class RoomExport : public std::enable_shared_from_this<RoomExport> {
     std::string type;
     std::uint64_t size = 0;
     WallMs at = 0;
-    std::uint64_t read = 0;  // bytes in the archive already
   };
 
   port::Executor& executor() const { return *setup_.services.loops[setup_.loop]; }
@@ -63,13 +60,10 @@ class RoomExport : public std::enable_shared_from_this<RoomExport> {
 
   void list_documents();
   void next_document();
-  void open_document(const std::string& name, int tries);
-  void write_document(const std::string& name, std::shared_ptr<const std::string> state);
+  void open_document(const std::string& name);
 
   void list_files();
   void next_file();
-  void read_file(const std::shared_ptr<File>& file, int tries);
-  void write_file(const std::shared_ptr<File>& file, std::shared_ptr<const std::string> bytes);
 
   Setup setup_;
   std::vector<std::string> documents_;  // still to be written, last first

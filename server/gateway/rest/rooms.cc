@@ -1,6 +1,7 @@
 // RST8, RST9 and RST18: the rooms one is in, making one, and direct rooms.
 #include "base/ids.h"
 #include "base/limits.h"
+#include "gateway/rest/admin.h"
 #include "gateway/rest/room_list.h"
 #include "gateway/rest/routes.h"
 
@@ -73,11 +74,13 @@ void create(Services& services, const Call& call) {
   if (!is_room_id(room) || room.starts_with(kDirectPrefix)) {
     return call->fail(invalid("id must be 1 to 64 of A-Z a-z 0-9 _ -, and not begin with dm-."));
   }
-  services.hub.create(call->loop(), room, *name, call->identity.principal,
-                      [&services, call, room](const Result<core::Answer>& made) {
-                        if (!made) return call->fail(made.error());
-                        look(services, call, room, 201);
-                      });
+  may_make_room(services, call, [&services, call, room, name = *name] {
+    services.hub.create(call->loop(), room, name, call->identity.principal,
+                        [&services, call, room](const Result<core::Answer>& made) {
+                          if (!made) return call->fail(made.error());
+                          look(services, call, room, 201);
+                        });
+  });
 }
 
 void direct(Services& services, const Call& call) {
@@ -98,7 +101,7 @@ void add_room_routes(Api& api, Services& services) {
   const auto room =
       schema({"id:string", "name:string", "role:string", "kind:string", "head_seq:integer",
               "unread:integer", "last_message?:object", "present:array", "archived:boolean",
-              "surfaces?:array", "member_count:integer", "meeting?:object"});
+              "surfaces?:array", "member_count:integer", "meeting?:object", "person?:object"});
   api.add({"GET", "/rooms", "The rooms I am in", Caller::kKnown,
            shared([&services](const Call& call) { list(services, call); }), 8192, "",
            schema({"rooms:array"})});

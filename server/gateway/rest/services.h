@@ -13,6 +13,7 @@
 #include "gateway/auth/server_authenticator.h"
 #include "gateway/auth/throttle.h"
 #include "gateway/http/api.h"
+#include "gateway/oidc/provider.h"
 #include "port/blob_store.h"
 #include "port/search_index.h"
 
@@ -49,6 +50,7 @@ struct Services {
   RestOptions options = {};
   /// Makes the server begin anew within its process, soon: what was asked to be erased goes then.
   std::function<void()> restart = [] {};
+  OidcProvider* oidc = nullptr;  // null: nobody is set up to sign people in (AUTH90)
   std::shared_ptr<int> alive = std::make_shared<int>(0);
 };
 

@@ -1,5 +1,6 @@
 // RST1: who I am here, and what the app must know to begin.
 #include "core/presence.h"
+#include "gateway/rest/admin.h"
 #include "gateway/rest/routes.h"
 
 namespace atelier::gateway {
@@ -8,14 +9,19 @@ namespace {
 json::object session_of(const Services& services, const ApiCall& call, const json::object& state) {
   const std::string name(string_member(state, "name").value_or(""));
   const RestOptions& options = services.options;
-  return {{"csrf", services.csrf.token_of(call.identity)},
-          {"workspace", {{"id", options.workspace}, {"name", name.empty() ? "Atelier" : name}}},
-          {"setup_needed", bool_member(state, "setup_needed", false)},
-          {"registration", name_of(options.registration)},
-          {"mail", services.outbox.has_mail_server()},
-          {"guests", name_of(options.guests)},
-          {"server_time", services.clock.wall()},
-          {"version", options.version}};
+  const std::string logo = atelier::text_of(state, "logo");
+  json::object workspace{{"id", options.workspace}, {"name", name.empty() ? "Atelier" : name}};
+  if (!logo.empty()) workspace["logo"] = logo_path(logo);
+  json::object out{{"csrf", services.csrf.token_of(call.identity)},
+                   {"workspace", std::move(workspace)},
+                   {"setup_needed", bool_member(state, "setup_needed", false)},
+                   {"registration", registration_of(services, state)},
+                   {"mail", services.outbox.has_mail_server()},
+                   {"guests", guests_of(services, state)},
+                   {"server_time", services.clock.wall()},
+                   {"version", options.version}};
+  if (services.oidc != nullptr) out["oidc"] = {{"name", services.oidc->settings().name}};
+  return out;
 }
 
 void add_principal(json::object& session, const Identity& identity, const json::object& account) {
@@ -67,7 +73,7 @@ void add_session_routes(Api& api, Services& services) {
            shared([&services](const Call& call) { reply_session(services, call); }), 64 * 1024, "",
            schema({"principal?:object", "csrf:string", "workspace:object", "setup_needed:boolean",
                    "registration:string", "mail:boolean", "guests:string", "server_time:integer",
-                   "version:string"})});
+                   "version:string", "oidc?:object"})});
 }
 
 }  // namespace atelier::gateway

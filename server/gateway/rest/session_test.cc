@@ -91,6 +91,18 @@ TEST_F(RestSession, RST3_AUTH50_WrongAddressAndWrongPasswordAnswerAlike) {
   EXPECT_EQ(wrong->response->headers, unknown->response->headers);
 }
 
+TEST_F(RestSession, RST3_AUTH50_WhetherAnAccountExistsShowsNotInTheWork) {
+  ann.set_up();
+  Browser eve(rig);
+  const auto work_for = [&](const std::string& email) {
+    const int before = rig.people.crypto.slow_calls;
+    log_in(eve, email, "not this one");
+    return rig.people.crypto.slow_calls - before;
+  };
+  EXPECT_EQ(work_for("ann@example.org"), 1);
+  EXPECT_EQ(work_for("nobody@example.org"), 1);
+}
+
 TEST_F(RestSession, RST3_AUTH50_AttemptsAreLimitedPerAccountAndPerAddress) {
   ann.set_up();
   Browser eve(rig);

@@ -1,18 +1,15 @@
 // Exported rooms in the hands of tools that others wrote: Python's zipfile reads the archive, yjs
 // the documents in it.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
 import WebSocket from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { Workspace, newRoom, uuid } from './lib/atelier.mjs';
 import { RawConnection, requestText } from './lib/http.mjs';
 import { within } from './lib/wait.mjs';
+import { unpack } from './lib/zip.mjs';
 
 let workspace;
 before(async () => (workspace = await Workspace.open()));
@@ -23,28 +20,11 @@ const bearer = async (user, room, role) => ({
   Authorization: `Bearer ${await workspace.token(user, { room, role })}`,
 });
 
-/** Prints what the archive holds; fails when any checksum is wrong. */
-const reader = `
-import base64, json, sys, zipfile
-with zipfile.ZipFile(sys.argv[1]) as archive:
-    assert archive.testzip() is None
-    print(json.dumps({each.filename: base64.b64encode(archive.read(each)).decode() for each in archive.infolist()}))
-`;
-
-async function unpack(bytes) {
-  const file = join(workspace.folder.path, `${uuid()}.zip`);
-  await writeFile(file, bytes);
-  const options = { maxBuffer: 128 * 1024 * 1024 };
-  const { stdout } = await promisify(execFile)('python3', ['-c', reader, file], options);
-  const found = Object.entries(JSON.parse(stdout));
-  return new Map(found.map(([name, text]) => [name, Buffer.from(text, 'base64')]));
-}
-
 async function exported(room, headers) {
   const answer = await api(`${room}/export`, { headers });
   assert.equal(answer.status, 200);
   assert.equal(answer.headers.get('content-type'), 'application/zip');
-  return unpack(Buffer.from(await answer.arrayBuffer()));
+  return unpack(Buffer.from(await answer.arrayBuffer()), workspace.folder.path);
 }
 
 /** Edits a document through the unchanged provider until the server has it. */
@@ -162,6 +142,6 @@ test('[VER29] a peer that does not read holds nothing up, and one that leaves ma
     await answer?.arrayBuffer();
     answer = await api(`${room}/export`, { headers });
   } while (answer.status === 503);
-  const found = await unpack(Buffer.from(await answer.arrayBuffer()));
+  const found = await unpack(Buffer.from(await answer.arrayBuffer()), workspace.folder.path);
   assert.equal(found.size, 5);
 });

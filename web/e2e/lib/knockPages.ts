@@ -34,4 +34,18 @@ export const knocking: readonly PageEntry[] = [
       await page.see('switch', /^Ask before letting people in/);
     },
   },
+  {
+    name: 'room-settings-keep',
+    route: 'room',
+    as: 'owner',
+    path: (seed) => `/r/${seed.room}`,
+    ready: ['button', 'Brand kick-off, room menu'],
+    steps: async (page) => {
+      await page.click('button', 'Brand kick-off, room menu');
+      await page.click('menuitem', 'Room settings');
+      await page.click('combobox', 'Keep messages');
+      await page.click('option', 'For 30 days');
+      await page.see('button', 'Keep for 30 days');
+    },
+  },
 ];

@@ -77,6 +77,15 @@ export const outside: readonly PageEntry[] = [
     path: () => '/settings',
   },
   settings('settingsProfile', 'profile', 'Profile'),
+  {
+    ...settings('settingsProfile', 'delete', 'Profile'),
+    path: () => '/settings/profile',
+    steps: async (page) => {
+      await page.click('button', 'Delete my account');
+      await page.see('dialog', 'Delete my account');
+      await page.see('button', 'Cancel');
+    },
+  },
   settings('settingsAppearance', 'appearance', 'Appearance and language'),
   settings('settingsDevices', 'devices', 'Devices'),
   settings('settingsKeyboard', 'keyboard', 'Keyboard'),
@@ -87,6 +96,26 @@ export const outside: readonly PageEntry[] = [
     path: () => '/admin',
   },
   admin('adminPeople', 'people', 'People'),
+  {
+    ...admin('adminPeople', 'erase', 'People'),
+    path: () => '/admin/people',
+    steps: async (page) => {
+      await page.click('button', /^Erase /);
+      await page.see('textbox', 'Type the name to go on');
+    },
+  },
+  admin('adminBrand', 'workspace', 'Workspace'),
+  {
+    ...admin('adminBrand', 'group', 'Workspace'),
+    path: () => '/admin/workspace',
+    steps: async (page) => {
+      await page.click('button', 'New group');
+      await page.see('textbox', 'Name of the group');
+    },
+  },
+  admin('adminLimits', 'limits', 'Limits'),
+  admin('adminStorage', 'storage', 'Storage'),
+  admin('adminHealth', 'health', 'Health'),
   admin('adminMail', 'mail', 'Mail'),
   admin('adminActivity', 'activity', 'Activity'),
   {

@@ -4,6 +4,7 @@ import { pages } from '../pages';
 import type { Engine, Page } from './page';
 import { beginEmpty, seed as sow, writeBrief, type Seed } from './seed';
 import { narrowTo, openEntry, pageHeight as height, setLooks, type Looks } from './walk';
+import { mailAway } from './server';
 import type { World } from './world';
 
 /** Only the states whose names begin so, for whoever works on them. */
@@ -17,6 +18,8 @@ export interface WalkOptions {
   engine: Engine;
   who: Role;
   looks: Looks;
+  /** As people who asked their system for less motion. */
+  calm?: boolean;
   /** Wide to narrow: states are reached on a wide screen. */
   widths: readonly number[];
   check: (page: Page, width: number) => Promise<string[]>;
@@ -31,7 +34,7 @@ export class PageWalk {
   ) {}
 
   static async prepare(world: World): Promise<PageWalk> {
-    const server = await world.server({ flags: ['--rate-limits', 'off'] });
+    const server = await world.server({ flags: ['--rate-limits', 'off', ...mailAway] });
     const seed = await sow(server);
     const fresh = { ...seed, url: (await world.server()).url };
     const empty = await beginEmpty(await world.server(), seed);
@@ -67,8 +70,8 @@ export class PageWalk {
     return who === 'newcomer' ? this.empty : this.seed;
   }
 
-  async #person({ engine, who, looks }: WalkOptions, place: Seed): Promise<Page> {
-    const page = await this.world.page(engine, { as: who, height });
+  async #person({ engine, who, looks, calm = false }: WalkOptions, place: Seed): Promise<Page> {
+    const page = await this.world.page(engine, { as: who, height, calm });
     const cookie = who === 'nobody' || who === 'stranger' ? undefined : place.cookies[who];
     if (cookie) await page.setCookie(place.url, cookie);
     await setLooks(page, place.url, looks);

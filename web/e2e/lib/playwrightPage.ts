@@ -45,9 +45,14 @@ export async function closeBrowsers(): Promise<void> {
 export async function openPlaywrightPage(
   engine: Engine,
   size: { width: number; height: number },
+  calm = false,
 ): Promise<Page> {
   const browser = await launch(engine);
-  const context = await browser.newContext({ viewport: size, locale: 'en-GB' });
+  const context = await browser.newContext({
+    viewport: size,
+    locale: 'en-GB',
+    reducedMotion: calm ? 'reduce' : 'no-preference',
+  });
   context.setDefaultTimeout(patienceMs);
   return new PlaywrightPage(engine, await context.newPage());
 }

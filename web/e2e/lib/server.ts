@@ -17,6 +17,9 @@ export interface ServerOptions {
   flags?: readonly string[];
 }
 
+/** Mails wait: nobody answers there. */
+export const mailAway = ['--mail-url', 'smtp://127.0.0.1:9', '--mail-from', 'rooms@north.example'];
+
 export class Server {
   /** Origin, `http://127.0.0.1:PORT`. */
   url = '';

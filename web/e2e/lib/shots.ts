@@ -6,7 +6,7 @@ import type { Page } from './page';
 import { roles } from './pageWalk';
 import { closeBrowsers, openPlaywrightPage } from './playwrightPage';
 import { beginEmpty, seed as sow, writeBrief, type Seed } from './seed';
-import { Server } from './server';
+import { mailAway, Server } from './server';
 import { narrowTo, openEntry, pageHeight as height, setLooks, type Looks } from './walk';
 
 const folder = resolve(import.meta.dirname, '../shots');
@@ -27,7 +27,7 @@ export async function takeShots(names: readonly string[] = []): Promise<number> 
     names.length === 0 || names.some((name) => entry.name.startsWith(name));
   if (names.length === 0) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const server = await Server.start({ flags: ['--rate-limits', 'off'] });
+  const server = await Server.start({ flags: ['--rate-limits', 'off', ...mailAway] });
   const untouched = await Server.start();
   const roomless = await Server.start();
   let count = 0;

@@ -14,6 +14,8 @@ const evidence = resolve(import.meta.dirname, '../../../build/e2e');
 export interface PageOptions {
   width?: number;
   height?: number;
+  /** Less motion was asked for; not in WebKit. */
+  calm?: boolean;
   /** Who uses it; names the screenshot. */
   as?: string;
 }
@@ -29,11 +31,11 @@ export class World {
   }
 
   async page(engine: Engine, options: PageOptions = {}): Promise<Page> {
-    const { width = 1440, height = 900, as = 'page' } = options;
+    const { width = 1440, height = 900, calm = false, as = 'page' } = options;
     const size = { width, height };
     const page = await (engine === 'webkit'
       ? openWebKitPage(size)
-      : openPlaywrightPage(engine, size));
+      : openPlaywrightPage(engine, size, calm));
     this.#pages.push({ page, as: `${as}-${engine}` });
     return page;
   }

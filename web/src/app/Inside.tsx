@@ -25,6 +25,11 @@ const DevicesPage = lazy(() => settings().then((m) => ({ default: m.DevicesPage 
 const KeyboardPage = lazy(() => settings().then((m) => ({ default: m.KeyboardPage })));
 const admin = () => import('./admin');
 const AdminPeoplePage = lazy(() => admin().then((m) => ({ default: m.PeoplePage })));
+const server = () => import('./serverPages');
+const AdminBrandPage = lazy(() => server().then((m) => ({ default: m.WorkspacePage })));
+const AdminLimitsPage = lazy(() => server().then((m) => ({ default: m.LimitsPage })));
+const AdminStoragePage = lazy(() => server().then((m) => ({ default: m.StoragePage })));
+const AdminHealthPage = lazy(() => server().then((m) => ({ default: m.HealthPage })));
 const AdminMailPage = lazy(() => admin().then((m) => ({ default: m.MailPage })));
 const AdminActivityPage = lazy(() => admin().then((m) => ({ default: m.ActivityPage })));
 
@@ -56,6 +61,10 @@ export function Inside() {
             <Route path={routes.admin} element={<SettingsLayout />}>
               <Route index element={<Navigate to={routes.adminPeople} replace />} />
               <Route path={routes.adminPeople} element={<AdminPeoplePage />} />
+              <Route path={routes.adminBrand} element={<AdminBrandPage />} />
+              <Route path={routes.adminLimits} element={<AdminLimitsPage />} />
+              <Route path={routes.adminStorage} element={<AdminStoragePage />} />
+              <Route path={routes.adminHealth} element={<AdminHealthPage />} />
               <Route path={routes.adminMail} element={<AdminMailPage />} />
               <Route path={routes.adminActivity} element={<AdminActivityPage />} />
             </Route>

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { createViewRegistry, fieldOf, numberOf, type SurfaceView } from './views';
 
-const view = (at: number): SurfaceView => ({ read: () => ({ at }), show: () => undefined });
+const view = (at: number): SurfaceView => ({
+  read: () => ({ at }),
+  show: () => undefined,
+  point: () => undefined,
+  spotOf: () => undefined,
+});
 
 test('[FOL5] the view that was provided last stays when an older one goes', () => {
   const views = createViewRegistry();

@@ -3,11 +3,21 @@
 import type { JsonValue } from '@atelier/sdk';
 import { createContext, useContext, useEffect } from 'react';
 
+/** A place on the screen, in CSS pixels of the window. */
+export interface Spot {
+  x: number;
+  y: number;
+}
+
 export interface SurfaceView {
   /** What is at the top now; undefined while there is nothing to name. */
   read(): JsonValue | undefined;
   /** Scrolls there; what it does not understand it leaves alone. */
   show(at: JsonValue): void;
+  /** What a laser at this spot points at. */
+  point(spot: Spot): JsonValue | undefined;
+  /** Where that is here; undefined when it is not, or not understood. */
+  spotOf(point: JsonValue): Spot | undefined;
 }
 
 export interface ViewRegistry {

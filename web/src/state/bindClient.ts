@@ -53,6 +53,12 @@ function bindRooms(client: Client, store: Store) {
     ),
     client.rooms.on('member', (event) => {
       const { room, member } = event;
+      // Whoever has no name any more was erased, and with them what they wrote (SAF4).
+      if (event.change === 'removed' && member.name === '') {
+        dispatch(rooms.memberErased({ room }));
+        dispatch(messagesSlice.actions.erased({ room, id: member.id }));
+        dispatch(rest.util.invalidateTags(['Rooms']));
+      }
       // Somebody who was let in again is a member only from their next join on.
       if (event.change !== 'role') dispatch(rooms.memberGone({ room, id: member.id }));
       else dispatch(rooms.memberChanged({ room, member: event.member, me: me() }));

@@ -82,6 +82,10 @@ function change(state: State, room: string, seq: number, with_: (message: Messag
   if (messages && found) messagesAdapter.setOne(messages, with_(found));
 }
 
+function emptied(message: Message): Message {
+  return { ...message, text: '', deleted: true, attachments: [], reactions: {} };
+}
+
 function toggled(message: Message, emoji: string, person: string, on: boolean): Message {
   const before = message.reactions?.[emoji] ?? [];
   const people = before.filter((id) => id !== person);
@@ -171,13 +175,19 @@ export const messagesSlice = createSlice({
       }));
     },
     deleted(state, { payload }: InRoom<ChatDeleted>) {
-      change(state, payload.room, payload.target, (message) => ({
-        ...message,
-        text: '',
-        deleted: true,
-        attachments: [],
-        reactions: {},
+      change(state, payload.room, payload.target, emptied);
+    },
+    erased(state, { payload }: InRoom<{ id: string }>) {
+      const room = roomOf(state, payload.room);
+      const theirs = Object.values(room.messages.entities).filter(
+        ({ from }) => from.id === payload.id,
+      );
+      const left = theirs.map((message) => ({
+        ...emptied(message),
+        from: { ...message.from, name: '' },
       }));
+      room.messages = messagesAdapter.setMany(room.messages, left);
+      room.typing = room.typing.filter(({ id }) => id !== payload.id);
     },
     restored(state, { payload }: InRoom<{ message: Message }>) {
       change(state, payload.room, payload.message.seq, () => payload.message);

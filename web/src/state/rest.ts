@@ -11,6 +11,7 @@ import type {
   RoomSummary,
   SearchPage,
   Session,
+  SignInWays,
 } from '@atelier/sdk';
 import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query/react';
 import type { AppError } from './errors';
@@ -40,7 +41,7 @@ const nothing = async (result: Promise<Result<unknown>>): Promise<Result<null>> 
 
 const base = createApi({
   reducerPath: 'rest',
-  tagTypes: ['Session', 'Logins', 'Rooms', 'Links', 'Invites', 'Mail'],
+  tagTypes: ['Session', 'Logins', 'Rooms', 'Links', 'Invites', 'Mail', 'Ways'],
   baseQuery: fakeBaseQuery<AppError>(),
   endpoints: () => ({}),
 });
@@ -72,6 +73,17 @@ const account = base.injectEndpoints({
     }),
     changeEmail: build.mutation<null, Form<'changeEmail'>>({
       queryFn: call((client, form) => nothing(client.session.changeEmail(form))),
+    }),
+    ways: build.query<SignInWays, void>({
+      queryFn: call((client) => client.session.ways()),
+      providesTags: ['Ways'],
+    }),
+    startLink: build.mutation<{ readonly url: string }, string>({
+      queryFn: call((client, to) => client.session.startProvider({ to, link: true })),
+    }),
+    unlinkProvider: build.mutation<null, void>({
+      queryFn: call((client) => nothing(client.session.unlinkProvider())),
+      invalidatesTags: ['Ways'],
     }),
     changePassword: build.mutation<null, Form<'changePassword'>>({
       queryFn: call((client, form) => nothing(client.session.changePassword(form))),
@@ -133,6 +145,9 @@ export const {
   useUpdateMeMutation,
   useChangeEmailMutation,
   useChangePasswordMutation,
+  useWaysQuery,
+  useStartLinkMutation,
+  useUnlinkProviderMutation,
   useRoomsQuery,
   useCreateRoomMutation,
   usePeopleQuery,

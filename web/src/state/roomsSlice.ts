@@ -7,6 +7,7 @@ import type {
   RemovedReason,
   Role,
   RoomJoined,
+  RoomSettings,
   Surface,
 } from '@atelier/sdk';
 import {
@@ -37,6 +38,8 @@ export interface RoomView {
   knock: boolean;
   /** What people are told before they come in, and when a meeting starts. */
   consent: string;
+  /** Days after which messages go by themselves; 0: never. */
+  keepDays: number;
   /** The live one. */
   meeting: Meeting | null;
   phase: RoomPhase;
@@ -44,11 +47,18 @@ export interface RoomView {
   memberCount: number;
   members: EntityState<Member, string>;
   ticks: Tick[];
+  /** How many people were erased while it was open: what others keep of them is read anew. */
+  erased: number;
 }
 
 export const membersAdapter = createEntityAdapter<Member>({
   sortComparer: (a, b) => a.name.localeCompare(b.name),
 });
+
+/** For what is read once a room is joined, and again when somebody was erased; 0 before. */
+export const joinedAndErased = (room: RoomView | undefined): number =>
+  room?.phase.name === 'joined' ? 1 + room.erased : 0;
+
 const roomsAdapter = createEntityAdapter<RoomView>();
 
 const ticksKept = 400;
@@ -62,12 +72,14 @@ function blankRoom(id: string): RoomView {
     archived: false,
     knock: false,
     consent: '',
+    keepDays: 0,
     meeting: null,
     phase: { name: 'joining' },
     surfaces: [],
     memberCount: 0,
     members: membersAdapter.getInitialState(),
     ticks: [],
+    erased: 0,
   };
 }
 
@@ -92,6 +104,7 @@ export const roomsSlice = createSlice({
         archived: info.archived ?? false,
         knock: info.knock ?? false,
         consent: info.consent ?? '',
+        keepDays: info.keep_days ?? 0,
         meeting: info.meeting ?? null,
         phase: { name: 'joined' },
         surfaces: [...info.surfaces],
@@ -115,11 +128,12 @@ export const roomsSlice = createSlice({
       const room = state.entities[payload.room];
       if (room) room.archived = payload.on;
     },
-    configured(state, { payload }: InRoom<{ knock?: boolean; consent?: string }>) {
+    configured(state, { payload }: InRoom<RoomSettings>) {
       const room = state.entities[payload.room];
       if (!room) return;
       room.knock = payload.knock ?? room.knock;
       room.consent = payload.consent ?? room.consent;
+      room.keepDays = payload.keep_days ?? room.keepDays;
     },
     meetingChanged(state, { payload }: InRoom<{ meeting: Meeting | null }>) {
       const room = state.entities[payload.room];
@@ -146,6 +160,10 @@ export const roomsSlice = createSlice({
       if (!room) return;
       membersAdapter.setOne(room.members, payload.member);
       if (payload.member.id === payload.me) room.role = payload.member.role;
+    },
+    memberErased(state, { payload }: InRoom<object>) {
+      const room = state.entities[payload.room];
+      if (room) room.erased += 1;
     },
     memberGone(state, { payload }: InRoom<{ id: string }>) {
       const room = state.entities[payload.room];

@@ -4,6 +4,7 @@ import { useClient } from './client';
 import { toAppError, type AppError } from './errors';
 import { followThreads } from './followThreads';
 import { withThreads, type RoomThreads } from './roomThreads';
+import { joinedAndErased } from './roomsSlice';
 import { useAppSelector } from './store';
 
 // A highlight says nothing until somebody answers.
@@ -19,7 +20,7 @@ const nothing: RoomThreads = { threads: [], hasMore: false };
 
 export function useRoomThreads(room: string): OpenRoomThreads {
   const client = useClient();
-  const joined = useAppSelector((state) => state.rooms.entities[room]?.phase.name === 'joined');
+  const joined = useAppSelector((state) => joinedAndErased(state.rooms.entities[room]));
   const [known, setKnown] = useState(nothing);
   const shown = useRef(known.threads);
   useEffect(() => {

@@ -60,6 +60,7 @@ export {
   IconPencil as EditIcon,
   IconPin as PinIcon,
   IconPinFilled as PinnedIcon,
+  IconPointer as LaserIcon,
   IconPlayerPause as PauseIcon,
   IconPlayerPlay as PlayIcon,
   IconPlus as AddIcon,

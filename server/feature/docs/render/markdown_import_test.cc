@@ -113,6 +113,27 @@ TEST(MarkdownImport, VER22_AddressesBecomeLinks) {
               {" xhttp://d"}}));
 }
 
+TEST(MarkdownImport, VER22_ALinkThatEndsWithoutABeginningIsNoHarm) {
+  const auto blocks = blocks_of_markdown(
+      "# Title\n"
+      "\n"
+      "- [ ] a **i** _c_ ~~d~``\n"
+      "\n"
+      "![i](/f_c_ ~~dample\n"
+      "|.---|:-:|\n"
+      "| 1 | 21|\n"
+      "\n"
+      "> q\n"
+      "\n"
+      "```js\n"
+      "x\n"
+      "```\n"
+      "\n"
+      "![](/f \"t[l\") ](https://a.example)\n");
+  ASSERT_TRUE(blocks);
+  EXPECT_FALSE(blocks->empty());
+}
+
 TEST(MarkdownImport, VER22_NestingIsLimited) {
   std::string deep;
   for (int depth = 0; depth < 200; ++depth)

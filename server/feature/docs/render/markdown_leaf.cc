@@ -43,12 +43,15 @@ void trim(Inline& content) {
 
 }  // namespace
 
+// The parser closes spans that it has not opened where links and images overlap in odd ways: what
+// is not open stays closed.
 void MarkdownLeaf::begin(Style style) {
   ++styles_[static_cast<int>(style)];
 }
 
 void MarkdownLeaf::end(Style style) {
-  --styles_[static_cast<int>(style)];
+  int& depth = styles_[static_cast<int>(style)];
+  if (depth > 0) --depth;
 }
 
 void MarkdownLeaf::begin_link(std::string href) {
@@ -56,7 +59,7 @@ void MarkdownLeaf::begin_link(std::string href) {
 }
 
 void MarkdownLeaf::end_link() {
-  links_.pop_back();
+  if (!links_.empty()) links_.pop_back();
 }
 
 void MarkdownLeaf::begin_image(std::string url, std::string title) {
@@ -65,6 +68,7 @@ void MarkdownLeaf::begin_image(std::string url, std::string title) {
 
 /// An image in the description of another is part of that.
 void MarkdownLeaf::end_image() {
+  if (images_.empty()) return;
   Image image = std::move(images_.back());
   images_.pop_back();
   if (!images_.empty()) {

@@ -8,6 +8,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { Client, uuid } from './atelier.mjs';
 import { binary, temporaryFolder } from './server.mjs';
 import { RawConnection } from './http.mjs';
+import { unseal } from './sealed.mjs';
 import { within } from './wait.mjs';
 
 const megabyte = 1_048_576;
@@ -60,7 +61,7 @@ export async function startServer(data, options, port = 0) {
 /** What the server signs its own tokens with. */
 export async function signingKey(folder) {
   const file = (await readdir(`${folder}/keys`)).find((name) => name.endsWith('.json'));
-  const { kid, secret } = JSON.parse(await readFile(`${folder}/keys/${file}`, 'utf8'));
+  const { kid, secret } = JSON.parse(await unseal(folder, `keys/${file}`));
   return { kid, secret: Buffer.from(secret, 'base64url') };
 }
 

@@ -25,7 +25,9 @@ export function Overview() {
   if (address.kind === undefined) return <Whole />;
   return (
     <Suspense fallback={<Loading />}>
-      <Summary />
+      <div className={classes.scroll} data-scroll>
+        <Summary />
+      </div>
     </Suspense>
   );
 }
@@ -42,7 +44,7 @@ function Whole() {
   }
   const mayCreate = roleAllows(view.role, 'editor');
   return (
-    <div className={classes.overview}>
+    <div className={classes.overview} data-scroll data-page>
       <Head mayCreate={mayCreate && view.surfaces.length > 0} />
       {view.surfaces.length === 0 ? <NothingYet mayCreate={mayCreate} /> : <SurfaceCards />}
       <OverviewMore />

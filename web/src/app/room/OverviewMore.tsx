@@ -3,6 +3,7 @@ import { Anchor, Text, Title, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LastMeetings } from '../../feature/meeting/LastMeetings';
 import { usePins } from '../../feature/chat/usePins';
+import { nameOf } from '../../kit/personName';
 import { plainWords } from '../../kit/plainWords';
 import { PersonChip } from '../../kit/PersonChip';
 import { RelativeTime } from '../../kit/RelativeTime';
@@ -52,7 +53,7 @@ function Pinned() {
               onClick={() => address.showMessage(message.seq)}
             >
               <Text component="span" fz="xs" c="dimmed" display="block">
-                {message.from.name}
+                {nameOf(message.from, t)}
                 {' · '}
                 <RelativeTime at={message.at} />
               </Text>

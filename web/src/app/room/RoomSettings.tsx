@@ -2,6 +2,8 @@
 import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ConsentField } from '../../feature/people/room/ConsentField';
+import { KeepField } from '../../feature/people/room/KeepField';
 import { KnockSwitch } from '../../feature/people/room/KnockSwitch';
 import { addInvitingWords } from '../../i18n/inviting';
 import { useWords } from '../../i18n/useWords';
@@ -47,6 +49,12 @@ function Sections() {
         <Button variant="default" size="xs" disabled={archived} onClick={() => open('share')}>
           {t('people.shareTitle')}
         </Button>
+      </Section>
+      <Section title={t('inviting.recording')}>
+        <ConsentField room={address.room} />
+      </Section>
+      <Section title={t('inviting.messages')}>
+        <KeepField room={address.room} />
       </Section>
       <Section title={t('inviting.keeping')}>
         <Row

@@ -8,6 +8,8 @@ export interface RoomAddress {
   room: string;
   kind: string | undefined;
   surface: string | undefined;
+  /** What is open, as others are told (FOL5): a surface, `chat`, `room` or `summary/<meeting>`. */
+  place: string;
   /** Null when the panel is closed. */
   panel: Panel | null;
   thread: number | undefined;
@@ -23,6 +25,12 @@ export interface RoomAddress {
   placeOf: (kind: string, surface: string) => string;
   /** The state is for the page that opens, once; `beside` replaces what stands beside. */
   go: (to: string, state?: object, beside?: string) => void;
+}
+
+function placeIn(kind: string | undefined, surface: string | undefined): string {
+  if (kind === 'chat') return kind;
+  if (kind === 'summary') return `${kind}/${surface}`;
+  return surface ?? 'room';
 }
 
 function numberIn(value: string | null): number | undefined {
@@ -112,5 +120,6 @@ export function useRoomAddress(wide: boolean): RoomAddress {
   const at = numberIn(search.get('at'));
   const split = asked === (kind === 'chat' ? kind : surface) ? undefined : asked;
   const keep = asked ? `?split=${asked}` : '';
-  return { room, kind, surface, panel, thread, at, split, keep, ...actions };
+  const place = placeIn(kind, surface);
+  return { room, kind, surface, place, panel, thread, at, split, keep, ...actions };
 }

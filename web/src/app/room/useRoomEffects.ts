@@ -21,14 +21,14 @@ export function useRoomUnread(room: string): number {
 
 export function useRoomEffects(): void {
   const { address } = useRoomScope();
-  const { room, surface, kind } = address;
+  const { room, place } = address;
   const client = useClient();
   const view = useRoomView(room);
   const joined = view?.phase.name === 'joined';
   usePageTitle(view?.name ?? '', useRoomUnread(room));
   useEffect(() => {
-    if (joined) client.presence.setPlace(room, { surface: surface ?? kind ?? 'room' });
-  }, [client, joined, room, surface, kind]);
+    if (joined) client.presence.setPlace(room, { surface: place });
+  }, [client, joined, room, place]);
   useRecent(address);
   usePresenceWords(room);
   useLeaveWarning();

@@ -107,6 +107,10 @@ function useRoomCommands(): Command[] {
 
 const ownerPages = [
   { id: 'app.adminPeople', icon: PeopleIcon, path: '/admin/people' },
+  { id: 'app.adminBrand', icon: PeopleIcon, path: '/admin/workspace' },
+  { id: 'app.adminLimits', icon: SettingsIcon, path: '/admin/limits' },
+  { id: 'app.adminStorage', icon: SettingsIcon, path: '/admin/storage' },
+  { id: 'app.adminHealth', icon: ActivityIcon, path: '/admin/health' },
   { id: 'app.adminMail', icon: MailIcon, path: '/admin/mail' },
   { id: 'app.adminActivity', icon: ActivityIcon, path: '/admin/activity' },
 ];

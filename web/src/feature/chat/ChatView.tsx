@@ -3,6 +3,7 @@
 import { Group, Text } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../kit/personName';
 import { Composer, type ComposerProps } from '../../kit/composer/Composer';
 import { Empty, Failure, LineSkeleton, Loading } from '../../kit/StateView';
 import { openChat, readAround, readNewest } from '../../state/chatActions';
@@ -175,7 +176,7 @@ function Answering({ shown, onCancel }: { shown: ShownMessage; onCancel: () => v
   return (
     <Group gap={6} wrap="nowrap" className={classes.answering}>
       <Text fz="xs" className="at-ellipsis" flex={1}>
-        {t('chat.answering', { name: shown.from.name, text: shown.text })}
+        {t('chat.answering', { name: nameOf(shown.from, t), text: shown.text })}
       </Text>
       <IconAction small label={t('common.cancel')} icon={CloseIcon} onClick={onCancel} />
     </Group>

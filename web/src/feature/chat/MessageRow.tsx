@@ -5,6 +5,7 @@ import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MessageMarkdown } from '../../kit/MessageMarkdown';
 import { clockTime, fullTime, shortClock, useLanguage } from '../../kit/dates';
+import { nameOf } from '../../kit/personName';
 import { RelativeTime } from '../../kit/RelativeTime';
 import type { ShownMessage } from '../../state/chatRows';
 import { lookOf } from '../../state/useRoom';
@@ -39,7 +40,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { t } = useTranslation();
   const mentioned = me !== null && (shown.message?.mentions ?? []).includes(me.id);
   const deleted = shown.message?.deleted === true;
-  const label = t('chat.messageBy', { name: shown.from.name, time: clockTime(shown.at, language) });
+  const label = t('chat.messageBy', {
+    name: nameOf(shown.from, t),
+    time: clockTime(shown.at, language),
+  });
   return (
     <div
       className={classes.message}
@@ -90,7 +94,7 @@ function MessageHead({ shown }: { shown: ShownMessage }) {
   return (
     <div className={classes.head}>
       <Text component="span" fw={600} fz="sm" className="at-ellipsis">
-        {shown.from.name}
+        {nameOf(shown.from, t)}
       </Text>
       {shown.from.kind === 'guest' ? (
         <Badge color="gray" size="xs">

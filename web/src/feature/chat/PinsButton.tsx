@@ -2,6 +2,7 @@
 import { Popover, ScrollArea, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../kit/personName';
 import { plainWords } from '../../kit/plainWords';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { Failure, LineSkeleton, Loading } from '../../kit/StateView';
@@ -52,7 +53,7 @@ export function PinsButton({ room, onJump }: PinsButtonProps) {
               }}
             >
               <Text component="span" fz="xs" c="dimmed" display="block">
-                {message.from.name}
+                {nameOf(message.from, t)}
                 {' · '}
                 <RelativeTime at={message.at} />
               </Text>

@@ -1,6 +1,7 @@
 // The message that this one answers, in one line; a click goes there.
 import { Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../kit/personName';
 import { plainWords } from '../../kit/plainWords';
 import { useAppSelector } from '../../state/store';
 import { useChat } from './chatContext';
@@ -10,7 +11,7 @@ export function ReplyQuote({ seq }: { seq: number }) {
   const { t } = useTranslation();
   const { room, jump } = useChat();
   const answered = useAppSelector((state) => state.messages[room]?.messages.entities[seq]);
-  const name = answered?.from.name ?? '';
+  const name = answered ? nameOf(answered.from, t) : '';
   const words =
     plainWords(answered?.text ?? '') || t(answered?.deleted ? 'chat.deleted' : 'chat.earlier');
   return (

@@ -4,6 +4,7 @@ import { Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../kit/personName';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { Snippet } from '../../kit/Snippet';
 import { Empty, Failure, LineSkeleton, Loading } from '../../kit/StateView';
@@ -75,10 +76,11 @@ function Hits({ room, words, onJump }: SearchViewProps & { words: string }) {
 }
 
 function Hit({ hit, onJump }: { hit: SearchHit; onJump: () => void }) {
+  const { t } = useTranslation();
   return (
     <UnstyledButton className={classes.pinRow} onClick={onJump}>
       <Text component="span" fz="xs" c="dimmed" display="block">
-        {hit.message.from.name}
+        {nameOf(hit.message.from, t)}
         {' · '}
         <RelativeTime at={hit.message.at} />
       </Text>

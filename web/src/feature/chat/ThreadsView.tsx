@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@atelier/sdk';
 import { createSelector } from '@reduxjs/toolkit';
+import { nameOf } from '../../kit/personName';
 import { plainWords } from '../../kit/plainWords';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { Empty, Failure, LineSkeleton, Loading } from '../../kit/StateView';
@@ -118,7 +119,7 @@ function ThreadRows({ room, roots, onOpenThread }: ThreadRowsProps) {
         <li key={message.seq}>
           <UnstyledButton className={classes.threadRow} onClick={() => onOpenThread(message.seq)}>
             <Avatar
-              name={message.from.name}
+              name={nameOf(message.from, t)}
               {...lookOf(members, message.from.id)}
               size={28}
               decorative

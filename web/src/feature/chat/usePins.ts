@@ -3,11 +3,12 @@ import type { Message } from '@atelier/sdk';
 import { useCallback, useEffect, useState } from 'react';
 import { useClient } from '../../state/client';
 import type { AppError } from '../../state/errors';
+import { joinedAndErased } from '../../state/roomsSlice';
 import { useAppSelector } from '../../state/store';
 
 export function usePins(room: string, wanted = true) {
   const client = useClient();
-  const joined = useAppSelector((state) => state.rooms.entities[room]?.phase.name === 'joined');
+  const joined = useAppSelector((state) => joinedAndErased(state.rooms.entities[room]));
   const [pins, setPins] = useState<readonly Message[] | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const read = useCallback(async () => {

@@ -185,7 +185,7 @@ function Body({ surface, readOnly, view, comments, onEditor, ...place }: BodyPro
           />
         ) : (
           <Suspense fallback={<LineSkeleton lines={8} />}>
-            <DocReader handle={handle} />
+            <DocReader handle={handle} surface={surface} />
           </Suspense>
         )}
       </div>

@@ -1,9 +1,19 @@
 // A frame in the leader's colour round the stage, with the name: what moves here moves with them.
+import type { Follow } from '@atelier/sdk';
 import { createPortal } from 'react-dom';
 import { personColor } from '../../ui/Avatar';
 import classes from './follow.module.css';
+import { LaserDot } from './LaserDot';
 
-export function FollowFrame({ name, color }: { name: string; color: number }) {
+export interface FollowFrameProps {
+  follow: Follow;
+  room: string;
+  surface: string;
+  name: string;
+  color: number;
+}
+
+export function FollowFrame({ name, color, ...place }: FollowFrameProps) {
   const stage = document.getElementById('main');
   if (!stage) return null;
   return createPortal(
@@ -11,6 +21,7 @@ export function FollowFrame({ name, color }: { name: string; color: number }) {
       <span className={classes.name} style={{ background: personColor(color) }}>
         {name}
       </span>
+      <LaserDot {...place} stage={stage} color={personColor(color)} />
     </div>,
     stage,
   );

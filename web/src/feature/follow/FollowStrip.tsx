@@ -9,15 +9,17 @@ import type { FollowState } from '../../state/useFollow';
 import { colorOf, useMembers, usePresent } from '../../state/useRoom';
 import { personColor } from '../../ui/Avatar';
 import { IconAction } from '../../ui/IconAction';
-import { CloseIcon } from '../../ui/icons';
+import { CloseIcon, LaserIcon } from '../../ui/icons';
 import classes from './follow.module.css';
+import type { Laser } from './useLaser';
 
 export interface FollowStripProps {
   room: string;
   state: FollowState;
+  laser: Laser;
 }
 
-export function FollowStrip({ room, state }: FollowStripProps) {
+export function FollowStrip({ room, state, laser }: FollowStripProps) {
   const { t } = useTranslation();
   const me = useAppSelector((store) => store.connection.me);
   const members = useMembers(room);
@@ -44,6 +46,7 @@ export function FollowStrip({ room, state }: FollowStripProps) {
   if (presenting?.principal === me?.id && presenting) {
     return (
       <Note color={named(presenting.principal).color} words={t('follow.you')}>
+        <LaserSwitch laser={laser} />
         <Act words={t('follow.stopPresenting')} onClick={actions.stopPresenting} />
         <Followers names={followers.map((id) => named(id).name)} />
       </Note>
@@ -61,7 +64,12 @@ export function FollowStrip({ room, state }: FollowStripProps) {
     );
   }
   if (followers.length > 0) {
-    return <Followers names={followers.map((id) => named(id).name)} />;
+    return (
+      <>
+        <Followers names={followers.map((id) => named(id).name)} />
+        <LaserSwitch laser={laser} />
+      </>
+    );
   }
   return me?.kind === 'guest' ? <HostOffer room={room} actions={actions} /> : null;
 }
@@ -100,6 +108,20 @@ function Note({ color, words, children }: NoteProps) {
       </Text>
       {children}
     </span>
+  );
+}
+
+function LaserSwitch({ laser }: { laser: Laser }) {
+  const { t } = useTranslation();
+  return (
+    <IconAction
+      small
+      label={t('follow.laser')}
+      icon={LaserIcon}
+      aria-pressed={laser.on}
+      variant={laser.on ? 'light' : 'subtle'}
+      onClick={laser.toggle}
+    />
   );
 }
 

@@ -7,11 +7,13 @@ import type { Command } from '../../state/commands';
 import { useRegisterCommands } from '../../state/useCommands';
 import type { FollowState } from '../../state/useFollow';
 import { roleAllows } from '../../state/useRoom';
-import { FollowIcon, PresentIcon } from '../../ui/icons';
+import { FollowIcon, LaserIcon, PresentIcon } from '../../ui/icons';
+import type { Laser } from './useLaser';
 
 export interface FollowCommandOptions {
   state: FollowState;
   actions: FollowActions;
+  laser: Laser;
   /** Others who are here. */
   others: readonly Member[];
   me: string;
@@ -30,9 +32,10 @@ export function whomToFollow(
 }
 
 export function useFollowCommands(options: FollowCommandOptions): void {
-  const { state, actions, others, me, mayPresent, choose } = options;
+  const { state, actions, laser, others, me, mayPresent, choose } = options;
   const { t } = useTranslation();
   const { leader, presenting } = state;
+  const { offered, toggle: run } = laser;
   const commands = useMemo<Command[]>(() => {
     const presenter = presenting?.principal;
     const toggle = () => {
@@ -59,6 +62,10 @@ export function useFollowCommands(options: FollowCommandOptions): void {
         run: () => actions.start(person),
       });
     }
+    if (offered) {
+      const shortcut = 'mod+alt+l';
+      list.push({ id: 'follow.laser', titleKey: 'follow.laser', icon: LaserIcon, shortcut, run });
+    }
     if (!mayPresent) return list;
     const icon = PresentIcon;
     if (presenter === undefined) {
@@ -77,6 +84,6 @@ export function useFollowCommands(options: FollowCommandOptions): void {
       }
     }
     return list;
-  }, [leader, presenting, actions, others, me, mayPresent, choose, t]);
+  }, [leader, presenting, actions, offered, run, others, me, mayPresent, choose, t]);
   useRegisterCommands(commands);
 }

@@ -12,6 +12,7 @@ import { toAppError } from '../../state/errors';
 import { useRoomsQuery, useSessionQuery } from '../../state/rest';
 import { useAppSelector } from '../../state/store';
 import { useRunCommand } from '../../state/useCommands';
+import { Logo } from '../../ui/Logo';
 import { AddIcon, HomeIcon, iconStroke } from '../../ui/icons';
 import classes from './HomePage.module.css';
 import { withoutMe, withRead } from './homeRooms';
@@ -43,7 +44,10 @@ export function HomePage({ surfaces }: HomePageProps) {
           <Title order={1} tabIndex={-1}>
             {t('home.title')}
           </Title>
-          <Text c="dimmed">{session?.workspace.name}</Text>
+          <Group gap={8} wrap="nowrap">
+            {session?.workspace.logo ? <Logo path={session.workspace.logo} size={20} /> : null}
+            <Text c="dimmed">{session?.workspace.name}</Text>
+          </Group>
         </div>
         {mayCreate ? (
           <Button

@@ -1,6 +1,7 @@
 // The last message of a room in one line: who, and what.
 import type { Message } from '@atelier/sdk';
 import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../kit/personName';
 import { plainWords } from '../../kit/plainWords';
 import classes from './HomePage.module.css';
 
@@ -9,7 +10,7 @@ export function LastWords({ message }: { message: Message | undefined }) {
   if (!message) return t('home.nothingYet');
   return (
     <>
-      <span className={classes.author}>{message.from.name}</span>{' '}
+      <span className={classes.author}>{nameOf(message.from, t)}</span>{' '}
       {plainWords(message.text) || t('home.file')}
     </>
   );

@@ -4,6 +4,7 @@ import { Badge, Text, Title } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { nameOf } from '../../kit/personName';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { CheckIcon, MentionIcon, iconStroke } from '../../ui/icons';
 import classes from './HomePage.module.css';
@@ -66,7 +67,7 @@ function WaitingRow({ room, meant }: { room: RoomSummary; meant: boolean }) {
       {meant ? (
         <Text component="span" fz="sm" className={classes.meant}>
           <MentionIcon size={16} stroke={iconStroke} aria-hidden />
-          {`${last?.from.name ?? ''} ${t('home.mentionsYou')}`}
+          {`${last ? nameOf(last.from, t) : ''} ${t('home.mentionsYou')}`}
         </Text>
       ) : null}
       <Text component="span" fz="sm" c="dimmed" className={classes.last}>

@@ -55,7 +55,7 @@ function Page(props: SummaryPageProps) {
   if (error) return <Failure error={error} onRetry={() => void read()} />;
   if (!summary) return <Waiting />;
   return (
-    <article className={classes.page} data-summary aria-label={t('meeting.summary')}>
+    <article className={classes.page} data-summary data-page aria-label={t('meeting.summary')}>
       <Head summary={summary} />
       {summary.meeting.ended_at === undefined ? (
         <Alert color="gray" mb="lg">

@@ -4,6 +4,7 @@ import { Anchor, Text, Title, UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PersonChip } from '../../kit/PersonChip';
+import { nameOf } from '../../kit/personName';
 import { plainWords } from '../../kit/plainWords';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { useClient } from '../../state/client';
@@ -81,7 +82,7 @@ export function Decisions({ messages, onMessage }: DecisionsProps) {
         {messages.map((message) => (
           <li key={message.seq}>
             <Row
-              name={message.from.name}
+              name={nameOf(message.from, t)}
               words={plainWords(message.text)}
               at={message.at}
               onOpen={() => onMessage(message.seq)}
@@ -112,7 +113,7 @@ export function OpenThreads({ threads, resolved, placeOf }: OpenThreadsProps) {
           return (
             <li key={thread.id}>
               <Row
-                name={[thread.from.name, place?.title].filter(Boolean).join(' · ')}
+                name={[nameOf(thread.from, t), place?.title].filter(Boolean).join(' · ')}
                 words={plainWords(words)}
                 {...(place ? { onOpen: place.open } : {})}
               />
@@ -135,7 +136,7 @@ export function Who({ room, people }: { room: string; people: readonly MeetingPe
         {people.map((person) => (
           <li key={person.id}>
             <PersonChip
-              name={person.name || t('meeting.somebody')}
+              name={nameOf(person, t)}
               {...lookOf(members, person.id)}
               kind={person.kind}
               detail={<span className="at-numbers">{durationWords(person.ms, t)}</span>}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { addSurfaceWords } from '../../../i18n/surfaces';
 import { useWords } from '../../../i18n/useWords';
 import { ConfirmDialog } from '../../../kit/ConfirmDialog';
+import { nameOf } from '../../../kit/personName';
 import { plainWords } from '../../../kit/plainWords';
 import { RelativeTime } from '../../../kit/RelativeTime';
 import { Empty, Failure, LineSkeleton, Loading } from '../../../kit/StateView';
@@ -111,7 +112,7 @@ function Messages({ trash, content }: PartProps) {
     <Row
       key={message.seq}
       name={plainWords(message.text) || t('surfaces.trashFileOnly')}
-      detail={message.from.name}
+      detail={nameOf(message.from, t)}
       at={at}
       until={until}
       trash={trash}

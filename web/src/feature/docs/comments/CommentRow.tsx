@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Composer } from '../../../kit/composer/Composer';
 import { EmojiPicker } from '../../../kit/EmojiPicker';
 import { MessageMarkdown } from '../../../kit/MessageMarkdown';
+import { nameOf } from '../../../kit/personName';
 import { RelativeTime } from '../../../kit/RelativeTime';
 import { lookOf } from '../../../state/useRoom';
 import { Avatar } from '../../../ui/Avatar';
@@ -35,11 +36,11 @@ export function CommentRow({ discussion, thread, comment, deed }: CommentRowProp
     if (await actions.edit(thread, seq, next)) setEditing(false);
   };
   return (
-    <div role="article" aria-label={t('docs.comments.by', { name: from.name })}>
+    <div role="article" aria-label={t('docs.comments.by', { name: nameOf(from, t) })}>
       <Group gap="xs" wrap="nowrap">
         <Avatar name={from.name} {...lookOf(members, from.id)} size={24} decorative />
         <Text fz="sm" fw={500} className="at-ellipsis">
-          {from.name}
+          {nameOf(from, t)}
         </Text>
         <Text fz="xs" c="dimmed" className={classes.when}>
           {deed && text === '' && !comment.deleted ? `${deed} · ` : null}
@@ -119,12 +120,12 @@ function Reactions({ discussion, thread, comment }: CommentRowProps) {
   const { me, members, mayComment, actions } = discussion;
   const entries = Object.entries(comment.reactions ?? {});
   if (entries.length === 0) return null;
-  const nameOf = (member: string, all: readonly Member[]) =>
+  const memberName = (member: string, all: readonly Member[]) =>
     all.find(({ id }) => id === member)?.name ?? t('common.somebody');
   return (
     <Group gap={4} mt={4}>
       {entries.map(([emoji, people]) => {
-        const names = people.map((id) => nameOf(id, members)).join(', ');
+        const names = people.map((id) => memberName(id, members)).join(', ');
         return (
           <Tooltip key={emoji} label={names}>
             <UnstyledButton

@@ -1,6 +1,7 @@
 // Which discussions are listed: all, or the suggestions of one person, which can be accepted together.
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../../kit/personName';
 import classes from './comments.module.css';
 import type { ThreadView } from './threads';
 import type { Comments } from './useComments';
@@ -28,7 +29,7 @@ export function ListFilter({ comments, byAuthor, author, onAuthor }: ListFilterP
   const { discussion, places, accept } = comments;
   if (byAuthor.size === 0) return null;
   const people = [...byAuthor].map(([id, views]) => {
-    const name = views[0]?.thread.from.name ?? '';
+    const name = nameOf(views[0]?.thread.from, t);
     return { value: id, label: t('docs.suggest.of', { name, count: views.length }) };
   });
   const theirs = author === null ? [] : (byAuthor.get(author) ?? []);

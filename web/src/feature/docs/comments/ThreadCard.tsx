@@ -2,6 +2,7 @@
 import { Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../../kit/personName';
 import { Composer } from '../../../kit/composer/Composer';
 import { IconAction } from '../../../ui/IconAction';
 import { DoneIcon, RetryIcon } from '../../../ui/icons';
@@ -48,7 +49,7 @@ export function ThreadCard({ comments, view }: ThreadCardProps) {
       className={classes.card}
       data-selected={selected || undefined}
       data-card={thread.id}
-      aria-label={t(cardNames[thread.kind], { name: thread.from.name })}
+      aria-label={t(cardNames[thread.kind], { name: nameOf(thread.from, t) })}
     >
       <Head comments={comments} thread={thread} onSelect={() => select(thread.id)} />
       <State thread={thread} placed={resolved || places.has(thread.id)} />
@@ -157,7 +158,7 @@ function endOf({ from, resolved }: Thread): string {
 function State({ thread, placed }: { thread: Thread; placed: boolean }) {
   const { t } = useTranslation();
   if (thread.state === 'resolved') {
-    const name = thread.resolved?.from.name ?? '';
+    const name = nameOf(thread.resolved?.from, t);
     return (
       <Text fz="xs" c="dimmed">
         {t(endOf(thread), { name })}

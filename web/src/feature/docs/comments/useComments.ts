@@ -1,8 +1,10 @@
 // The discussions of an open document, bound to its editor: passages marked in the text, the one that
 // was picked, and the comment or suggestion that is being begun. Without an editor, as while a plain
 // text is only read, there are discussions but no places.
+import type { Client } from '@atelier/sdk';
 import { useCallback, useMemo, useState } from 'react';
 import { useClient } from '../../../state/client';
+import { useAppSelector } from '../../../state/store';
 import { useDiscussion, type Discussion } from './discussion';
 import { marksOf, pendingMark } from './marks';
 import type { PassageEditor, Places } from './passage';
@@ -67,9 +69,19 @@ function useBegin(editor: PassageEditor | null, surface: string, discussion: Dis
   return { pending, setPending, begin, highlight };
 }
 
+/** Another one when somebody was erased, so that the threads are read anew (SAF4). */
+function useThreadsPort(client: Client, room: string, surface: string) {
+  const erased = useAppSelector((state) => state.rooms.entities[room]?.erased);
+  return useMemo(
+    () => createThreadsPort(client, room, surface),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+    [client, room, surface, erased],
+  );
+}
+
 export function useComments(editor: PassageEditor | null, room: string, surface: string): Comments {
   const client = useClient();
-  const port = useMemo(() => createThreadsPort(client, room, surface), [client, room, surface]);
+  const port = useThreadsPort(client, room, surface);
   const open = useThreads(port, surface);
   const discussion = useDiscussion(room, port);
   const [selected, setSelected] = useState<string | null>(null);

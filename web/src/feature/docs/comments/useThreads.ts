@@ -33,7 +33,8 @@ export function useThreads(port: ThreadsPort, surface: string): OpenThreads {
         if (stale) return;
         setError(answer.ok ? null : toAppError(answer.error));
         if (!answer.ok) return;
-        setThreads((known) => listed(known, answer.value.threads));
+        const from = before;
+        setThreads((known) => listed(from === undefined ? none : known, answer.value.threads));
         before = answer.value.threads.at(-1)?.last_seq;
         if (!answer.value.has_more || before === undefined) return;
       }

@@ -3,6 +3,7 @@ import type { ActivityEvent } from '@atelier/sdk';
 import { Button, SegmentedControl, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameOf } from '../../../kit/personName';
 import { RelativeTime } from '../../../kit/RelativeTime';
 import { Failure, LineSkeleton, Loading } from '../../../kit/StateView';
 import { usePageTitle } from '../../../kit/usePageTitle';
@@ -90,7 +91,7 @@ function EventRow({ event }: { event: ActivityEvent }) {
   return (
     <div className={classes.row} role="listitem">
       <Text fz="sm" miw={0}>
-        <b>{event.actor.name}</b> {words}
+        <b>{nameOf(event.actor, t)}</b> {words}
       </Text>
       <Text fz="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
         <RelativeTime at={event.at} />

@@ -6,6 +6,7 @@ import { useSessionQuery } from '../../../state/rest';
 import { InviteList } from '../room/InviteList';
 import { InvitePerson } from '../room/InvitePerson';
 import { Section } from '../settings/Section';
+import { ErasePeople } from './ErasePeople';
 import { useAdminWords } from './useAdminWords';
 
 export function PeoplePage() {
@@ -15,17 +16,20 @@ export function PeoplePage() {
   usePageTitle(t('people.adminPeople'));
   if (!ready) return null;
   return (
-    <Section title={t('people.adminPeople')} purpose={t(`admin.registration.${registration}`)}>
-      {registration === 'closed' ? (
-        <Text fz="sm" c="dimmed">
-          {t('admin.howToOpen')}
-        </Text>
-      ) : (
-        <>
-          <InvitePerson />
-          <InviteList />
-        </>
-      )}
-    </Section>
+    <>
+      <Section title={t('people.adminPeople')} purpose={t(`admin.registration.${registration}`)}>
+        {registration === 'closed' ? (
+          <Text fz="sm" c="dimmed">
+            {t('admin.howToOpen')}
+          </Text>
+        ) : (
+          <>
+            <InvitePerson />
+            <InviteList />
+          </>
+        )}
+      </Section>
+      <ErasePeople />
+    </>
   );
 }

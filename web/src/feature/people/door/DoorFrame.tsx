@@ -3,7 +3,8 @@
 import { Paper, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Mark } from '../../../ui/Mark';
+import type { Session } from '@atelier/sdk';
+import { Logo } from '../../../ui/Logo';
 import classes from './DoorFrame.module.css';
 
 export interface DoorFrameProps {
@@ -11,16 +12,18 @@ export interface DoorFrameProps {
   intro?: ReactNode;
   children?: ReactNode;
   footer?: ReactNode;
+  /** Its logo stands in the place of the product's mark. */
+  workspace?: Session['workspace'] | undefined;
 }
 
-export function DoorFrame({ title, intro, children, footer }: DoorFrameProps) {
+export function DoorFrame({ title, intro, children, footer, workspace }: DoorFrameProps) {
   const { t } = useTranslation();
   return (
     <div className={classes.page}>
       <header className={classes.brand}>
-        <Mark size={28} />
+        <Logo path={workspace?.logo} size={28} />
         <Text fw={600} fz="lg">
-          {t('common.product')}
+          {workspace?.logo ? workspace.name : t('common.product')}
         </Text>
       </header>
       <main id="main" className={classes.main}>

@@ -11,8 +11,16 @@ import { useClient } from '../../../state/client';
 import { useNow } from '../../../state/useNow';
 import { DoorFrame } from './DoorFrame';
 import { FormError } from './fields';
-import { AsGuest, AsOneself, SignIn, WithNewAccount, type WayProps } from './inviteWays';
-import { leaveFor, useCall } from './useCall';
+import {
+  AsGuest,
+  AsOneself,
+  SignIn,
+  WithNewAccount,
+  WithProvider,
+  type WayProps,
+} from './inviteWays';
+import { withHost } from './nextPlace';
+import { leaveFor, useCall, useDoorSession } from './useCall';
 
 function useOffer(invite: string, secret: string) {
   const client = useClient();
@@ -69,6 +77,7 @@ function Offer({ invite, secret, offer, onSignedIn }: OfferProps) {
   const language = useLanguage();
   const now = useNow(60_000);
   const [declined, setDeclined] = useState(false);
+  const provider = useDoorSession()?.oidc;
   if (declined) {
     const words = t('joining.declined', { name: offer.host.name });
     return <DoorFrame title={t('joining.declinedTitle')} intro={words} />;
@@ -85,6 +94,9 @@ function Offer({ invite, secret, offer, onSignedIn }: OfferProps) {
       <Stack gap="lg">
         {offer.asked_for ? null : <Role offer={offer} />}
         <Ways invite={invite} secret={secret} offer={offer} onSignedIn={onSignedIn} />
+        {provider && offer.signed_in_as?.kind !== 'user' ? (
+          <WithProvider name={provider.name} invite={invite} secret={secret} />
+        ) : null}
         {offer.asked_for ? null : (
           <Decline invite={invite} secret={secret} onDeclined={() => setDeclined(true)} />
         )}
@@ -114,7 +126,7 @@ function Ways({ invite, secret, offer, onSignedIn }: OfferProps) {
   const { run, busy, error } = useCall(client.invites.accept.bind(client.invites));
   const accept: WayProps['accept'] = async (form) => {
     const joined = await run(invite, { secret, ...form });
-    if (joined) leaveFor(joined.room ? `/r/${joined.room.id}` : '/');
+    if (joined) leaveFor(joined.room ? `/r/${joined.room.id}${withHost}` : '/');
   };
   const way = { offer, accept, busy, error };
   if (offer.signed_in_as?.kind === 'user') return <AsOneself {...way} />;

@@ -10,9 +10,10 @@ import { usePageTitle } from '../../../kit/usePageTitle';
 import { useClient } from '../../../state/client';
 import { useNow } from '../../../state/useNow';
 import { DoorFrame } from './DoorFrame';
+import classes from './DoorFrame.module.css';
 import { FormError, NameField, Submit } from './fields';
 import { InvitePage } from './InvitePage';
-import { landing } from './nextPlace';
+import { landing, withHost } from './nextPlace';
 import { leaveFor, useCall } from './useCall';
 import { WaitingDoor, type WaitingDoorProps } from './WaitingDoor';
 
@@ -37,7 +38,7 @@ function useLook(link: string, secret: string) {
 export function JoinPage({ invite }: { invite: string }) {
   const { secret, place } = landing(location.hash);
   if (secret.startsWith('invite_')) return <InvitePage invite={invite} secret={secret} />;
-  return <LinkPage link={invite} secret={secret} place={place} />;
+  return <LinkPage link={invite} secret={secret} place={place || withHost} />;
 }
 
 type Landing = ReturnType<typeof landing>;
@@ -109,6 +110,7 @@ function Door({ link, secret, place, preview, onChange }: WaitingDoorProps) {
           ) : (
             <NameField value={name} onText={setName} description={t('auth.guestNameHint')} />
           )}
+          {preview.consent ? <Consent text={preview.consent} /> : null}
           {knocks ? (
             <Text fz="sm" c="dimmed">
               {t('joining.knockHint')}
@@ -118,5 +120,19 @@ function Door({ link, secret, place, preview, onChange }: WaitingDoorProps) {
         </Stack>
       </form>
     </DoorFrame>
+  );
+}
+
+function Consent({ text }: { text: string }) {
+  const { t } = useTranslation();
+  return (
+    <section aria-label={t('joining.consent')}>
+      <Text fz="sm" fw={600}>
+        {t('joining.consent')}
+      </Text>
+      <Text fz="sm" className={classes.consent}>
+        {text}
+      </Text>
+    </section>
   );
 }

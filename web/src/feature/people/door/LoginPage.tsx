@@ -1,5 +1,5 @@
 // Sign in, or register where that is open (`/login?form=register`).
-import { Anchor, Stack } from '@mantine/core';
+import { Anchor, Button, Stack } from '@mantine/core';
 import type { Session } from '@atelier/sdk';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -42,15 +42,18 @@ function LoginForm({ session }: { session: Session | undefined }) {
   return (
     <DoorFrame
       title={t('auth.loginTitle')}
+      workspace={session?.workspace}
       intro={session ? t('auth.loginIntro', { workspace: session.workspace.name }) : '\u00a0'}
       footer={session ? (session.registration === 'open' ? toRegister : t('auth.closed')) : null}
     >
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="lg">
           <FormError error={error} words={{ unauthenticated: t('auth.wrong') }} />
+          {error ? null : <WayError />}
           <EmailField value={email} onText={setEmail} />
           <PasswordField fresh={false} value={password} onText={setPassword} />
           <Submit loading={busy}>{t('auth.login')}</Submit>
+          {session?.oidc ? <WithProvider name={session.oidc.name} /> : null}
           <Anchor href="/forgot" fz="sm">
             {t('joining.forgot')}
           </Anchor>
@@ -58,6 +61,27 @@ function LoginForm({ session }: { session: Session | undefined }) {
       </form>
     </DoorFrame>
   );
+}
+
+/** Signing in with a provider is a walk of the browser, there and back. */
+function WithProvider({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const next = new URL(nextPlace(location.search, location.origin), location.origin);
+  const to = encodeURIComponent(next.href.slice(next.origin.length));
+  return (
+    <Button component="a" href={`/api/v1/oidc/start?to=${to}`} variant="default" size="md">
+      {t('auth.with', { name })}
+    </Button>
+  );
+}
+
+/** What went wrong on the way; the server says it behind the address. */
+function WayError() {
+  const { t, i18n } = useTranslation();
+  const code = /^#error=([a-z_]+)$/.exec(location.hash)?.[1];
+  if (!code) return null;
+  const key = `auth.way.${code}`;
+  return <FormError error={{ code }} words={i18n.exists(key) ? { [code]: t(key) } : {}} />;
 }
 
 /** Where mail is sent an account begins with the address: its mail has the link that makes it. */

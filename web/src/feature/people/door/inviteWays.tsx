@@ -1,11 +1,11 @@
 // The ways through the door of an invite, each a form of its own.
-import { Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import type { AtelierError, InviteAcceptance, InviteOffer } from '@atelier/sdk';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../state/client';
 import { EmailField, FormError, NameField, PasswordField, passwordMin, Submit } from './fields';
-import { useCall } from './useCall';
+import { leaveFor, useCall } from './useCall';
 
 export interface WayProps {
   offer: InviteOffer;
@@ -76,6 +76,29 @@ export function WithNewAccount({ offer, accept, busy, error }: WayProps) {
         <Submit loading={busy}>{t(offer.asked_for ? 'auth.register' : 'joining.create')}</Submit>
       </Stack>
     </form>
+  );
+}
+
+/** The secret goes along as a request of the page, never in an address. */
+export function WithProvider({
+  name,
+  invite,
+  secret,
+}: Record<'name' | 'invite' | 'secret', string>) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const { run, busy, error } = useCall(client.session.startProvider.bind(client.session));
+  const go = async () => {
+    const out = await run({ invite: { id: invite, secret } });
+    if (out) leaveFor(out.url);
+  };
+  return (
+    <>
+      <FormError error={error} />
+      <Button variant="default" size="md" loading={busy} onClick={() => void go()}>
+        {t('auth.with', { name })}
+      </Button>
+    </>
   );
 }
 

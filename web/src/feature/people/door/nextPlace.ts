@@ -17,3 +17,6 @@ export function landing(hash: string): { secret: string; place: string } {
     /^#([^/]*)(\/summary\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)?/.exec(hash) ?? [];
   return { secret, place };
 }
+
+/** Behind the address of a room: to open it where its host is. */
+export const withHost = '?with=host';

@@ -5,6 +5,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addActivityWords } from '../../../i18n/activity';
 import { useWords } from '../../../i18n/useWords';
+import { nameOf } from '../../../kit/personName';
 import { RelativeTime } from '../../../kit/RelativeTime';
 import { Empty, Failure, LineSkeleton, Loading } from '../../../kit/StateView';
 import { useClient } from '../../../state/client';
@@ -90,7 +91,7 @@ function ActivityRow({ room, event }: { room: string; event: ActivityEvent }) {
     <li className={classes.activity}>
       <Avatar name={event.actor.name} {...lookOf(members, event.actor.id)} size={24} decorative />
       <Text fz="sm" flex={1}>
-        <b>{event.actor.name}</b> {words}
+        <b>{nameOf(event.actor, t)}</b> {words}
       </Text>
       <Text fz="xs" c="dimmed">
         <RelativeTime at={event.at} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { addInvitingWords } from '../../../i18n/inviting';
 import { useWords } from '../../../i18n/useWords';
 import { useReturnFocus } from '../../../ui/useReturnFocus';
+import { InviteGroup } from './InviteGroup';
 import { InviteList } from './InviteList';
 import { InvitePerson } from './InvitePerson';
 import { KnockSwitch } from './KnockSwitch';
@@ -32,6 +33,7 @@ export function ShareDialog({ room, opened, onClose }: ShareDialogProps) {
       {words ? (
         <>
           <InvitePerson room={room} />
+          <InviteGroup room={room} />
           <InviteList room={room} />
           <Divider my="xl" />
           <Title order={3} fz="md" mb="md">

@@ -11,11 +11,14 @@ import {
   useChangePasswordMutation,
   useSessionQuery,
   useUpdateMeMutation,
+  useWaysQuery,
 } from '../../../state/rest';
 import { FormError, passwordMin } from '../door/fields';
 import { AddressSection } from './AddressSection';
 import { GuestSection } from './GuestSection';
+import { DeleteAccount, MyData } from './MyBelongings';
 import { Section } from './Section';
+import { WaysSection } from './WaysSection';
 
 const LooksSection = lazy(() =>
   import('./LooksSection').then((m) => ({ default: m.LooksSection })),
@@ -25,8 +28,12 @@ const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function ProfilePage() {
   const { t } = useTranslation();
-  const me = useSessionQuery().data?.principal;
+  const session = useSessionQuery().data;
+  const me = session?.principal;
   const words = useWords(addAccountWords);
+  // Only who comes by a provider may be without one (AUTH98).
+  const ways = useWaysQuery(undefined, { skip: !session?.oidc || me?.kind !== 'user' }).data;
+  const hasPassword = !session?.oidc || ways?.password === true;
   usePageTitle(t('people.profile'));
   if (!me) return null;
   const account = words && me.kind === 'user';
@@ -36,7 +43,10 @@ export function ProfilePage() {
       <Suspense>{account ? <LooksSection me={me} /> : null}</Suspense>
       {words && me.kind === 'guest' ? <GuestSection /> : null}
       {account ? <AddressSection key={me.email ?? ''} me={me} /> : null}
-      {me.kind === 'user' ? <PasswordSection email={me.email ?? ''} /> : null}
+      {account && session?.oidc ? <WaysSection name={session.oidc.name} /> : null}
+      {me.kind === 'user' && hasPassword ? <PasswordSection email={me.email ?? ''} /> : null}
+      {words ? <MyData /> : null}
+      {account ? <DeleteAccount me={me} password={hasPassword} /> : null}
     </>
   );
 }

@@ -6,8 +6,12 @@ import { NavLink, Outlet } from 'react-router';
 import { useSessionQuery } from '../../../state/rest';
 import {
   ActivityIcon,
+  ArchiveIcon,
+  DesignIcon,
   DeviceIcon,
+  DoneIcon,
   KeyboardIcon,
+  LockIcon,
   MailIcon,
   PeopleIcon,
   PersonIcon,
@@ -32,6 +36,10 @@ const mine: readonly SectionLink[] = [
 
 const ofWorkspace: readonly SectionLink[] = [
   { path: '/admin/people', titleKey: 'people.adminPeople', icon: PeopleIcon },
+  { path: '/admin/workspace', titleKey: 'people.adminBrand', icon: DesignIcon },
+  { path: '/admin/limits', titleKey: 'people.adminLimits', icon: LockIcon },
+  { path: '/admin/storage', titleKey: 'people.adminStorage', icon: ArchiveIcon },
+  { path: '/admin/health', titleKey: 'people.adminHealth', icon: DoneIcon },
   { path: '/admin/mail', titleKey: 'people.adminMail', icon: MailIcon },
   { path: '/admin/activity', titleKey: 'people.adminActivity', icon: ActivityIcon },
 ];

@@ -1,5 +1,5 @@
-// Whose data are erased (spec/safe.md SAF4): what the logs say under which their traces are found,
-// and which events are theirs. Kept as JSON until the erasure is done. Knows no store.
+// Under which traces somebody is found in the logs, and which events are theirs (spec/safe.md
+// SAF2): for erasing and for exporting them. Can be kept as JSON. Knows no store.
 #pragma once
 
 #include <set>
@@ -10,11 +10,11 @@
 #include "base/json.h"
 #include "core/event.h"
 
-namespace atelier::app {
+namespace atelier::gateway {
 
-class ErasedPerson {
+class PersonTraces {
  public:
-  explicit ErasedPerson(std::string id) : id_(std::move(id)) {}
+  explicit PersonTraces(std::string id) : id_(std::move(id)) {}
 
   /// From each event of the workspace's log, in order.
   void learn(const core::Event& event);
@@ -32,7 +32,7 @@ class ErasedPerson {
   bool is_in_mail(std::string_view mail_id, const json::value& mail) const;
 
   json::object save() const;
-  static ErasedPerson load(std::string id, const json::object& saved);
+  static PersonTraces load(std::string id, const json::object& saved);
 
  private:
   bool is_named_in(const json::value& value) const;
@@ -45,4 +45,4 @@ class ErasedPerson {
   std::set<std::string> open_invites_;
 };
 
-}  // namespace atelier::app
+}  // namespace atelier::gateway

@@ -1,9 +1,9 @@
-#include "app/erase/erased_person.h"
+#include "gateway/rest/person_traces.h"
 
 #include <algorithm>
 #include <array>
 
-namespace atelier::app {
+namespace atelier::gateway {
 namespace {
 
 constexpr std::array<std::string_view, 3> kSubjects{"principal", "account", "guest"};
@@ -41,7 +41,7 @@ bool ends_invite(std::string_view kind) {
 
 }  // namespace
 
-void ErasedPerson::learn(const core::Event& event) {
+void PersonTraces::learn(const core::Event& event) {
   const json::object body = object_of(event.body);
   const json::object content = object_of(event.content);
   const bool own = event.actor.id == id_ && !event.actor.name.empty();
@@ -63,13 +63,13 @@ void ErasedPerson::learn(const core::Event& event) {
   if (ends_invite(event.kind)) open_invites_.erase(invite);
 }
 
-bool ErasedPerson::concerns(const core::Event& event) const {
+bool PersonTraces::concerns(const core::Event& event) const {
   if (event.actor.id == id_ || is_about(object_of(event.body), id_)) return true;
   // Names by id, as of those who attend a meeting.
   return object_of(event.content).contains(id_);
 }
 
-bool ErasedPerson::concerns_in_workspace(const core::Event& event) const {
+bool PersonTraces::concerns_in_workspace(const core::Event& event) const {
   if (concerns(event)) return true;
   if (event.kind == "invite.created" &&
       invites_.contains(text_of(object_of(event.body), "invite"))) {
@@ -81,7 +81,7 @@ bool ErasedPerson::concerns_in_workspace(const core::Event& event) const {
   return false;
 }
 
-bool ErasedPerson::is_named_in(const json::value& value) const {
+bool PersonTraces::is_named_in(const json::value& value) const {
   if (value.is_string()) {
     const std::string text(value.as_string());
     return text == id_ || addresses_.contains(text) || names_.contains(text);
@@ -94,7 +94,7 @@ bool ErasedPerson::is_named_in(const json::value& value) const {
                              [this](const auto& member) { return is_named_in(member.value()); });
 }
 
-bool ErasedPerson::is_in_mail(std::string_view mail_id, const json::value& mail) const {
+bool PersonTraces::is_in_mail(std::string_view mail_id, const json::value& mail) const {
   constexpr std::string_view kInvite = "invite-";
   if (mail_id.starts_with(kInvite)) {
     const std::string_view rest = mail_id.substr(kInvite.size());
@@ -103,7 +103,7 @@ bool ErasedPerson::is_in_mail(std::string_view mail_id, const json::value& mail)
   return is_named_in(mail);
 }
 
-json::object ErasedPerson::save() const {
+json::object PersonTraces::save() const {
   return {{"account", has_account_},
           {"addresses", list_of(addresses_)},
           {"names", list_of(names_)},
@@ -111,8 +111,8 @@ json::object ErasedPerson::save() const {
           {"open_invites", list_of(open_invites_)}};
 }
 
-ErasedPerson ErasedPerson::load(std::string id, const json::object& saved) {
-  ErasedPerson person(std::move(id));
+PersonTraces PersonTraces::load(std::string id, const json::object& saved) {
+  PersonTraces person(std::move(id));
   person.has_account_ = bool_member(saved, "account", false);
   person.addresses_ = set_of(saved, "addresses");
   person.names_ = set_of(saved, "names");
@@ -121,4 +121,4 @@ ErasedPerson ErasedPerson::load(std::string id, const json::object& saved) {
   return person;
 }
 
-}  // namespace atelier::app
+}  // namespace atelier::gateway
