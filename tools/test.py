@@ -96,6 +96,18 @@ def count(kind, output, code):
     return tuple(numbers)
 
 
+# What names a failure in the output of the runners, and how many lines after it say why.
+FAILURE = re.compile(r"^\s*(×|✖|not ok\b|FAIL\b|FAILED\b|\[  FAILED  \]|\S+:\d+: Failure|(Assertion|Type|Timeout)?Error:|stopped after)")
+REASONS = 6
+
+
+def essence(output):
+    """The lines that name what failed, each with what follows it: logs are often cut, so these come before everything."""
+    lines = output.splitlines()
+    kept = sorted({near for number, line in enumerate(lines) if FAILURE.match(line) for near in range(number, min(number + REASONS, len(lines)))})
+    return [lines[number][:200] for number in kept if lines[number].strip() and not re.match(r"^\s*(✓|ok )", lines[number])][:60]
+
+
 def run(command, limit):
     """Runs in a process group of its own, so that whatever it started ends with it."""
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -127,7 +139,7 @@ def main():
         passed, failed = passed + good, failed + bad
         print(f"{'FAIL' if bad else 'ok':4} {name}: {good} passed{f', {bad} failed' if bad else ''} ({time.monotonic() - started:.0f} s)", flush=True)
         if bad:
-            print(output, flush=True)
+            print("\n".join([*essence(output), "", "all of it:", output]), flush=True)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
