@@ -27,6 +27,7 @@ describe('running the workspace', () => {
     await open('workspace');
     await ana.fill('textbox', 'Name of the workspace', 'Studio South');
     await ana.click('button', 'Save');
+    await ana.seeText('Saved');
     await ana.goto(`${server.url}/`);
     await ana.seeText('Studio South');
     const guest = await world.page('firefox', { as: 'guest' });

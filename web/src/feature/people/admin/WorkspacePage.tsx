@@ -32,7 +32,7 @@ export function WorkspacePage() {
     <>
       <Section title={t('people.adminBrand')} purpose={t('server.workspacePurpose')}>
         <Stack gap="xl">
-          <NameForm key={workspace.name} name={workspace.name} />
+          <NameForm name={workspace.name} />
           <LogoField logo={workspace.logo} />
         </Stack>
       </Section>
@@ -46,14 +46,22 @@ function NameForm({ name }: { name: string }) {
   const client = useClient();
   const dispatch = useAppDispatch();
   const [text, setText] = useState(name);
+  const [known, setKnown] = useState(name);
+  const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppError>();
   const wish = text.trim();
+  // Somebody else's change is taken over, unless one is writing.
+  if (known !== name) {
+    setKnown(name);
+    if (wish === known) setText(name);
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
     const answer = await (await client.workspace()).rename(wish);
     setBusy(false);
+    setSaved(answer.ok);
     setError(answer.ok ? undefined : toAppError(answer.error));
     if (answer.ok) dispatch(rest.util.invalidateTags(['Session']));
   };
@@ -78,7 +86,7 @@ function NameForm({ name }: { name: string }) {
           </Button>
         </Group>
         <Text fz="sm" c="dimmed" role="status">
-          {wish === name ? '' : t('auth.workspaceHint')}
+          {wish !== name ? t('auth.workspaceHint') : saved ? t('common.saved.saved') : ''}
         </Text>
       </Stack>
     </form>
