@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { axeFindings } from './lib/axe';
 import type { Page } from './lib/page';
 import { createLink, createRoom, enterAsGuest, setUp } from './lib/people';
-import { settled } from './lib/walk';
 import { useWorld } from './lib/world';
 
 const room = 'Brand kick-off';
@@ -37,7 +36,6 @@ describe('meetings', () => {
     await gus.goto(address);
     await gus.see('region', 'Before you come in');
     await gus.seeText('We write notes and keep them.');
-    await settled(gus);
     expect(await axeFindings(gus)).toEqual([]);
     await enterAsGuest(gus, address, 'Gus', room);
     await ana.click('button', 'Start a meeting', ['banner', 'Top bar']);

@@ -6,7 +6,6 @@ import type { Page } from './lib/page';
 import { password, setUp } from './lib/people';
 import type { Server } from './lib/server';
 import { openProvider, passProvider } from './lib/signInProvider';
-import { settled } from './lib/walk';
 import { useWorld } from './lib/world';
 
 const enter = 'Continue with Studio ID';
@@ -28,7 +27,6 @@ describe('signing in with a provider', () => {
     await setUp(await world.page('chromium', { as: 'ana' }), server, 'Ana');
     bob = await world.page('chromium', { as: 'bob' });
     await bob.goto(`${server.url}/login`);
-    await settled(bob);
     expect(await axeFindings(bob)).toEqual([]);
     await bob.click('link', enter);
     await passProvider(bob, 'bob');
