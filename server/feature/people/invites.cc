@@ -102,7 +102,8 @@ Result<Invite> Invites::read_wish(const core::Command& command, const json::obje
   if (body.contains("note")) {
     ATELIER_TRY(invite.note, plain_text(body, "note", kInviteNoteBytes));
   }
-  const WallMs now = context_.now();
+  // The event's own time: told again after a restart, it is the same.
+  const WallMs now = command.at;
   invite.expires_at = now + kInviteMs;
   if (body.contains("expires_at")) {
     invite.asked_until = int_member(body, "expires_at").value_or(0);
