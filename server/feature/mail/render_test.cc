@@ -7,15 +7,16 @@
 namespace atelier::feature::mail {
 namespace {
 
-core::Mail mail_of(std::string name, std::string language = "en") {
+core::Mail mail_of(const std::string& name, std::string language = "en") {
   return {"m-1",
           "ann@example.org",
           std::move(language),
-          std::move(name),
+          name,
           {{"inviter", "Ana"},
            {"workspace", "Studio Nord"},
            {"meeting", "Kick-off call"},
-           {"room", name == "meeting_summary" ? "Brand" : ""},
+           {"name", name == "knock" ? "Gus" : ""},
+           {"room", name == "meeting_summary" || name == "knock" ? "Brand" : ""},
            {"link", "https://s.example/j#k_1"}}};
 }
 bool has(const std::string& text, const std::string& part) {
@@ -23,15 +24,17 @@ bool has(const std::string& text, const std::string& part) {
 }
 
 TEST(MailWords, MAIL30_EveryTemplateInBothLanguages) {
-  for (const char* name : {"invite", "verify", "reset", "moved", "meeting_summary", "test"}) {
+  for (const char* name :
+       {"invite", "verify", "reset", "moved", "meeting_summary", "knock", "test"}) {
     const bool has_link = std::string(name) != "moved" && std::string(name) != "test";
     const MailWords english = render(mail_of(name));
     const MailWords german = render(mail_of(name, "de-AT"));
     for (const MailWords& words : {english, german}) {
       EXPECT_FALSE(words.subject.empty()) << name;
       for (const std::string& text : {words.subject, words.text, words.html}) {
-        // The subject of a summary names the meeting instead.
-        const bool named = has(text, "Studio Nord") || has(text, "Kick-off call");
+        // The subject of a summary names the meeting instead, that of a knock the room.
+        const bool named = has(text, "Studio Nord") || has(text, "Kick-off call") ||
+                           (std::string(name) == "knock" && has(text, "Brand"));
         EXPECT_TRUE(named) << name << ": " << text;
         EXPECT_FALSE(has(text, "{") && text != words.html) << text;
       }

@@ -51,6 +51,16 @@ constexpr std::array<Text, 2> kSummaryDe{
     "wer da war.",
     "Es steht im Raum {room} bei {workspace}. Zum Öffnen brauchst du kein Konto."};
 
+constexpr std::array<Text, 4> kKnockNeeds{"name", "workspace", "room", "link"};
+constexpr std::array<Text, 2> kKnockEn{
+    "{name} stands at the door of the room {room} at {workspace}, and nobody is there who can "
+    "open.",
+    "Open the room to let them in, or not."};
+constexpr std::array<Text, 2> kKnockDe{
+    "{name} steht vor der Tür des Raums {room} bei {workspace}, und niemand ist da, der öffnen "
+    "kann.",
+    "Öffne den Raum, um hereinzulassen oder nicht."};
+
 constexpr Words kInviteEnglish{
     "{inviter} invites you to {workspace}", "An invitation to {workspace}", kInviteEn,
     "Open the invitation",
@@ -94,12 +104,22 @@ constexpr Words kSummaryGerman{
     "Du bekommst diese Mail, weil jemand bei {workspace} deine Adresse eingegeben hat oder du zum "
     "Raum gehörst. Sonst ist nichts zu tun."};
 
-constexpr std::array<Template, 6> kTemplates{{
+constexpr Words kKnockEnglish{
+    "{name} waits at the door of {room}", "Somebody knocks", kKnockEn, "Open the room",
+    "You get this mail because the room is yours and newcomers knock there. It comes at most every "
+    "ten minutes."};
+constexpr Words kKnockGerman{
+    "{name} wartet vor der Tür von {room}", "Jemand klopft an", kKnockDe, "Raum öffnen",
+    "Du bekommst diese Mail, weil der Raum dir gehört und Neue dort anklopfen. Sie kommt höchstens "
+    "alle zehn Minuten."};
+
+constexpr std::array<Template, 7> kTemplates{{
     {"invite", kInviteNeeds, kInviteEnglish, kInviteGerman},
     {"verify", kLinkNeeds, kVerifyEnglish, kVerifyGerman},
     {"reset", kLinkNeeds, kResetEnglish, kResetGerman},
     {"moved", kMovedNeeds, kMovedEnglish, kMovedGerman},
     {"meeting_summary", kSummaryNeeds, kSummaryEnglish, kSummaryGerman},
+    {"knock", kKnockNeeds, kKnockEnglish, kKnockGerman},
     {"test", kTestNeeds, kTestEnglish, kTestGerman},
 }};
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "gateway/auth/throttle.h"
+#include "gateway/rest/knock_mail.h"
 
 namespace atelier::gateway {
 namespace {
@@ -50,7 +51,7 @@ void pass_door(Services& services, const Call& call, const std::string& room,
   if (call->identity.workspace_owner) return then();
   const json::object knock{{"link", link}, {"network", network_of(call->request().remote_address)}};
   ask_room(services, call, server_access(call->identity.principal), room, "knock.ask", knock,
-           [&services, call, then = std::move(then)](const core::Answer& answer) mutable {
+           [&services, call, room, then = std::move(then)](const core::Answer& answer) mutable {
              json::object state = said(answer);
              if (state.at("state") == "in") return then();
              if (state.at("state") == "refused") {
@@ -58,6 +59,9 @@ void pass_door(Services& services, const Call& call, const std::string& room,
              }
              state["principal"] = describe(call->identity);
              call->reply(202, state);
+             if (!bool_member(state, "hosts", true)) {
+               mail_hosts(services, call->loop(), room, call->identity.principal.name);
+             }
            });
 }
 

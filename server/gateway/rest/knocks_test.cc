@@ -8,7 +8,8 @@ namespace {
 
 class RestKnocks : public testing::Test {
  protected:
-  RestKnocks() : rig(GuestPolicy::kLinks, true) {
+  explicit RestKnocks(bool mail_server = false)
+      : rig(GuestPolicy::kLinks, !mail_server, mail_server) {
     ann.set_up();
     ann.post("/rooms", {{"name", "Kick-off"}, {"id", "kick"}}, 201);
     owner = {{std::string(ann.session().at("principal").at("id").as_string()), "Ann"}};
@@ -65,6 +66,25 @@ TEST_F(RestKnocks, RST15_RST27_AUTH80_AGuestWaitsIsLetInAndIsIn) {
   EXPECT_EQ(gus.get("/rooms/kick").at("role").as_string(), "commenter");
   // Who has been in comes back without knocking.
   EXPECT_EQ(join(gus, "", 200).at("role").as_string(), "commenter");
+}
+
+class RestKnocksByMail : public RestKnocks {
+ protected:
+  RestKnocksByMail() : RestKnocks(true) {}
+};
+
+TEST_F(RestKnocksByMail, AUTH85_OwnersWhoAreAwayGetAMailOnceInTenMinutes) {
+  join(gus, "Gus", 202);
+  rig.people.world().run_until_idle();
+  ASSERT_EQ(rig.mailer.tried.size(), 1U);
+  const auto& mail = rig.mailer.tried.back();
+  EXPECT_EQ(mail.to, "ann@example.org");
+  EXPECT_NE(mail.text.find("/r/kick"), std::string::npos) << mail.text;
+  EXPECT_NE(mail.text.find("Gus stands at the door of the room Kick-off"), std::string::npos);
+  Browser eve{rig};
+  join(eve, "Eve", 202);
+  rig.people.world().run_until_idle();
+  EXPECT_EQ(rig.mailer.tried.size(), 1U) << "somebody else, in the same ten minutes";
 }
 
 TEST_F(RestKnocks, RST15_AUTH83_WhoWasRefusedIsToldSoAndNoMore) {
