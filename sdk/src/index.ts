@@ -54,6 +54,7 @@ export type {
   RoomJoined,
   RoomRenamed,
   RoomSettings,
+  GuestHistory,
   SearchHit,
   SearchPage,
   MeetingEnded,

@@ -1,6 +1,7 @@
 #include "core/room.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/limits.h"
@@ -103,6 +104,10 @@ void Room::each_present(const std::function<void(const Member&)>& visit) const {
 const std::string& Room::consent() const {
   static const std::string kNone;
   return state_ == nullptr ? kNone : state_->consent();
+}
+
+std::uint64_t Room::visible_from(std::string_view principal) const {
+  return state_ == nullptr ? 0 : state_->visible_from(principal).seq;
 }
 
 void Room::execute(std::size_t loop, CommandRequest request, Reply reply) {
@@ -265,8 +270,25 @@ std::optional<OutgoingDelivery> Room::render(const Event& event) {
   if (!rendered->only_principals.empty()) {
     delivery.audience = Audience::kPrincipals;
     delivery.principals = std::move(rendered->only_principals);
+  } else if (rendered->about != 0) {
+    narrow(delivery, rendered->about);
   }
   return address(std::move(delivery));
+}
+
+// EVT25: what changes something old is not told to those who may not see it.
+void Room::narrow(Delivery& delivery, std::uint64_t about) const {
+  if (state_->guests_see_all()) return;
+  std::set<std::string_view> told;
+  bool everybody = true;
+  for (const auto& [peer, each] : peers_) {
+    const bool sees = visible_from(each.principal.id) <= about;
+    if (sees) told.insert(each.principal.id);
+    everybody = everybody && sees;
+  }
+  if (everybody) return;
+  delivery.audience = Audience::kPrincipals;
+  delivery.principals.assign(told.begin(), told.end());
 }
 
 OutgoingDelivery Room::address(Delivery delivery) {

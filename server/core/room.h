@@ -62,6 +62,7 @@ class Room final : public RoomContext, private LogActor::Owner {
   }
   void each_present(const std::function<void(const Member&)>& visit) const override;
   const std::string& consent() const override;
+  std::uint64_t visible_from(std::string_view principal) const override;
   void deliver(Delivery delivery) override { actor_.send(address(std::move(delivery))); }
   void submit(CommandRequest request, Reply reply) override;
   std::weak_ptr<void> alive() const override { return actor_.alive(); }
@@ -95,6 +96,7 @@ class Room final : public RoomContext, private LogActor::Owner {
   Task removal_of(const std::string& principal);
   std::optional<Error> over_limit(const CommandSpec& spec, const CommandRequest& request);
   std::uint64_t joined_loops() const;
+  void narrow(Delivery& delivery, std::uint64_t about) const;
 
   std::string describe(const Principal& self, Role role) const;
   std::string join_body(const Principal& self, Role role) const;

@@ -160,8 +160,9 @@ Result<Decision> RoomState::configure(const json::object& body) const {
   const json::value* knock = body.if_contains("knock");
   const json::value* consent = body.if_contains("consent");
   const json::value* keep = body.if_contains("keep_days");
-  if (knock == nullptr && consent == nullptr && keep == nullptr) {
-    return invalid("name knock, consent or keep_days");
+  const json::value* history = body.if_contains("guest_history");
+  if (knock == nullptr && consent == nullptr && keep == nullptr && history == nullptr) {
+    return invalid("name knock, consent, keep_days or guest_history");
   }
   json::object changed;
   if (knock != nullptr) {
@@ -176,6 +177,11 @@ Result<Decision> RoomState::configure(const json::object& body) const {
     const auto days = int_member(body, "keep_days");
     if (!days || !is_keeping(*days)) return invalid("keep_days is 30, 90, 365, or 0 for ever");
     if (*days != keep_days_) changed["keep_days"] = *days;
+  }
+  if (history != nullptr) {
+    const auto see = string_member(body, "guest_history").value_or("");
+    if (see != kSeeAll && see != kSeeSinceJoined) return invalid("guest_history is all or joined");
+    if ((see == kSeeAll) != guests_see_all_) changed["guest_history"] = see;
   }
   Decision decision;
   if (changed.empty()) return decision;  // nothing changes; acknowledged alike

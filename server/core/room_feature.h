@@ -69,6 +69,8 @@ struct Rendered {
   Attachments attachments = nullptr;
   bool except_actor_peer = false;
   std::vector<std::string> only_principals = {};  // empty: the whole room
+  /// Seq of what it changes: not for those who may not see so far back (EVT25). 0: nothing older.
+  std::uint64_t about = 0;
 };
 
 class RoomFeature : public LogFeature {
@@ -121,6 +123,8 @@ class RoomContext : public LogContext {
   virtual void each_present(const std::function<void(const Member&)>& visit) const = 0;
   /// What people are told before they come in (EVT23); may be empty.
   virtual const std::string& consent() const = 0;
+  /// Seq from which this person may read what was said (EVT25); 0: all of it.
+  virtual std::uint64_t visible_from(std::string_view principal) const = 0;
 };
 
 /// Registered at start-up; called each time a room opens.

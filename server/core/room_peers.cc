@@ -141,6 +141,10 @@ std::string Room::describe(const Principal& self, Role role) const {
   text += state_->knock() ? ",\"knock\":true" : ",\"knock\":false";
   json::object more;
   if (!state_->consent().empty()) more["consent"] = state_->consent();
+  if (!state_->guests_see_all()) more["guest_history"] = RoomState::kSeeSinceJoined;
+  if (const auto from = state_->visible_from(self.id); from.seq != 0) {
+    more["history_from"] = from.at;
+  }
   if (state_->keep_days() != 0) more["keep_days"] = state_->keep_days();
   for (const RoomFeature* feature : features_) feature->describe_join(self, more);
   const std::string tail = json::serialize(more);

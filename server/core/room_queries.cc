@@ -95,9 +95,10 @@ Result<Answer> Room::list_members(const Command& command) const {
 }
 
 void Room::list_events(const Command& command, Reply reply) {
-  const Result<Asked> asked = read_asked(command);
+  Result<Asked> asked = read_asked(command);
   if (!asked) return reply(asked.error());
   if (asked->after > head()) return reply(not_found("this room has not come so far; read it anew"));
+  asked->after = std::max(asked->after, visible_from(command.principal.id));
   auto kept = std::make_shared<Reply>(std::move(reply));
   store().query({partition(), Ledger::log_key(asked->after + 1), "log0", asked->limit},
                 on(executor(), alive(), [this, command, kept](const port::Page& page) {
@@ -136,11 +137,13 @@ void Room::read_contents(const Command& command, std::vector<Event> events, bool
 
 // What the caller may not see, or what is not kept, is left out; `next` says how far it was read.
 Answer Room::events_answer(const Command& command, std::vector<Event> events, bool has_more) const {
+  const std::uint64_t beginning = visible_from(command.principal.id);
   std::string list;
   for (const Event& event : events) {
     const auto rendered = render_event(event);
     if (!rendered || rendered->attachments != nullptr) continue;
     if (!is_for(*rendered, command.principal.id)) continue;
+    if (rendered->about != 0 && rendered->about < beginning) continue;
     if (!list.empty()) list += ',';
     list += "{\"seq\":" + std::to_string(event.seq) +
             ",\"name\":" + json_text::quote(rendered->name) + ",\"args\":" + rendered->args + "}";

@@ -57,6 +57,14 @@ void RoomState::each_member(std::string_view after,
   }
 }
 
+// EVT25: also after they claimed an account; whom the room belongs to reads all of it.
+RoomState::Beginning RoomState::visible_from(std::string_view principal) const {
+  if (guests_see_all_) return {};
+  const auto found = people_.find(principal);
+  if (found == people_.end() || found->second.member.role == Role::kOwner) return {};
+  return found->second.came;
+}
+
 bool RoomState::is_last_owner(std::string_view principal) const {
   const Member* found = member(principal);
   return found != nullptr && found->role == Role::kOwner && owner_count_ == 1;
@@ -80,6 +88,7 @@ void RoomState::apply(const Event& event) {
     knock_ = bool_member(body, "knock", knock_);
     if (body.contains("consent")) consent_ = text_of(body, "consent");
     keep_days_ = int_member(body, "keep_days").value_or(keep_days_);
+    if (const auto see = string_member(body, "guest_history")) guests_see_all_ = *see == kSeeAll;
   } else if (event.kind.starts_with("member.")) {
     apply_member(event);
   }
@@ -94,6 +103,8 @@ void RoomState::apply_member(const Event& event) {
   if (subject == event.actor.id) person.member.principal = event.actor;
   if (event.kind == "member.added" || event.kind == "member.role") {
     person.stored = role_in(event);
+    const bool is_guest = person.member.principal.kind == PrincipalKind::kGuest;
+    if (is_guest && person.came.seq == 0) person.came = {event.seq, event.at};
   } else if (event.kind == "member.removed") {
     person.stored = Role::kNone;
   } else if (event.kind == "member.banned") {
@@ -139,12 +150,18 @@ json::object RoomState::save() const {
                       {"kind", name_of(person.member.principal.kind)}};
     if (person.stored) each["role"] = name_of(*person.stored);
     if (person.banned) each["banned"] = true;
+    if (person.came.seq != 0) each["came"] = json::array{person.came.seq, person.came.at};
     people.push_back(std::move(each));
   }
-  return {{"exists", exists_},         {"name", title_},
-          {"created_at", created_at_}, {"archived", archived_},
-          {"knock", knock_},           {"consent", consent_},
-          {"keep_days", keep_days_},   {"people", std::move(people)}};
+  return {{"exists", exists_},
+          {"name", title_},
+          {"created_at", created_at_},
+          {"archived", archived_},
+          {"knock", knock_},
+          {"consent", consent_},
+          {"keep_days", keep_days_},
+          {"guests_see_all", guests_see_all_},
+          {"people", std::move(people)}};
 }
 
 void RoomState::load(const json::object& state) {
@@ -153,6 +170,7 @@ void RoomState::load(const json::object& state) {
   knock_ = bool_member(state, "knock", false);
   consent_ = text_of(state, "consent");
   keep_days_ = int_member(state, "keep_days").value_or(0);
+  guests_see_all_ = bool_member(state, "guests_see_all", true);
   title_ = string_member(state, "name").value_or(room_);
   created_at_ = int_member(state, "created_at").value_or(0);
   const json::value* people = state.if_contains("people");
@@ -169,6 +187,9 @@ void RoomState::load(const json::object& state) {
       person.stored = parse_role(*role).value_or(Role::kNone);
     }
     person.banned = bool_member(each, "banned", false);
+    if (const json::value* came = each.if_contains("came"); came != nullptr && came->is_array()) {
+      person.came = {came->at(0).to_number<std::uint64_t>(), came->at(1).to_number<WallMs>()};
+    }
     put_person(std::move(person));
   }
 }

@@ -48,6 +48,14 @@ class RoomState final : public RoomFeature {
   const std::string& consent() const { return consent_; }
   /// Days for which messages are kept (SAF40); 0: for ever.
   std::int64_t keep_days() const { return keep_days_; }
+  /// Guests see what was said before they came (EVT25).
+  bool guests_see_all() const { return guests_see_all_; }
+  /// Where what a person may read begins.
+  struct Beginning {
+    std::uint64_t seq = 0;  // 0: they read all
+    WallMs at = 0;
+  };
+  Beginning visible_from(std::string_view principal) const;
   const std::string& title() const { return title_; }
   std::size_t member_count() const { return member_count_; }
   Standing standing(std::string_view principal) const;
@@ -67,11 +75,17 @@ class RoomState final : public RoomFeature {
   static NewEvent added(Role role);
   static NewEvent named();
 
+  /// Values of `guest_history`.
+  static constexpr std::string_view kSeeAll = "all";
+  static constexpr std::string_view kSeeSinceJoined = "joined";
+
  private:
   struct Person {
     Member member;  // its role is what counts now: none when removed or banned
     std::optional<Role> stored;
     bool banned = false;
+    /// When they first came, of those who came as guests.
+    Beginning came = {};
   };
 
   Result<Decision> rename(const json::object& body) const;
@@ -97,6 +111,7 @@ class RoomState final : public RoomFeature {
   bool knock_ = false;
   std::string consent_;
   std::int64_t keep_days_ = 0;
+  bool guests_see_all_ = true;
   std::string title_;
   WallMs created_at_ = 0;
   std::map<std::string, Person, std::less<>> people_;

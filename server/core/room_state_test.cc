@@ -88,6 +88,37 @@ TEST_F(RoomStateTest, SAF41_MessagesAreKeptForSomeDaysOrForEver) {
   EXPECT_EQ(state.keep_days(), 0);
 }
 
+TEST_F(RoomStateTest, EVT25_GuestsReadFromWhenTheyCame) {
+  for (const char* bad : {R"("none")", "true", "null"}) {
+    EXPECT_EQ(refused("room.configure", std::string(R"({"guest_history":)") + bad + "}"),
+              Errc::kInvalid);
+  }
+  Event came{40, "member.added", 4000, {"gus", "Gus", PrincipalKind::kGuest}};
+  came.body = R"({"role":"commenter"})";
+  state.apply(came);
+  Event cleo = came;
+  cleo.actor = {"cleo", "Cleo", PrincipalKind::kUser};
+  state.apply(cleo);
+  EXPECT_EQ(state.visible_from("gus").seq, 0U) << "they see all unless it is said";
+  run("room.configure", R"({"guest_history":"joined"})");
+  EXPECT_EQ(state.visible_from("gus").seq, 40U);
+  EXPECT_EQ(state.visible_from("gus").at, 4000);
+  EXPECT_EQ(state.visible_from("cleo").seq, 0U) << "only guests";
+  EXPECT_EQ(state.visible_from("nobody").seq, 0U);
+  // Claiming an account, or coming again, does not open what was closed.
+  Event named{50, "member.named", 5000, {"gus", "Gus", PrincipalKind::kUser}};
+  state.apply(named);
+  Event again{60, "member.added", 6000, {"gus", "Gus", PrincipalKind::kGuest}};
+  again.body = R"({"role":"commenter"})";
+  state.apply(again);
+  EXPECT_EQ(state.visible_from("gus").seq, 40U);
+  RoomState other = make();
+  other.load(parse_json(json::serialize(state.save()))->as_object());
+  EXPECT_EQ(other.visible_from("gus").seq, 40U);
+  run("member.set_role", R"({"principal":"gus","role":"owner"})");
+  EXPECT_EQ(state.visible_from("gus").seq, 0U) << "whom the room belongs to";
+}
+
 TEST_F(RoomStateTest, COR32_SavedStateComesBack) {
   run("member.remove", R"({"principal":"bob","ban":true})");
   run("room.rename", R"({"name":"Blue"})");

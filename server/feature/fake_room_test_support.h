@@ -36,6 +36,10 @@ class FakeRoom final : public core::RoomContext {
     each_member(visit);
   }
   const std::string& consent() const override { return consent_; }
+  std::uint64_t visible_from(std::string_view principal) const override {
+    const auto found = beginnings.find(principal);
+    return found == beginnings.end() ? 0 : found->second;
+  }
   void deliver(core::Delivery delivery) override { deliveries.push_back(std::move(delivery)); }
   void submit(core::CommandRequest, core::Reply) override {}
   std::weak_ptr<void> alive() const override { return alive_; }
@@ -89,6 +93,7 @@ class FakeRoom final : public core::RoomContext {
   const std::vector<core::Event>& log() const { return log_; }
   std::vector<core::Rendered> rendered;
   std::vector<core::Delivery> deliveries;
+  std::map<std::string, std::uint64_t, std::less<>> beginnings;  // visible_from of each
 
  private:
   core::Command command_of(const std::string& who, const std::string& name,

@@ -100,6 +100,10 @@ export interface RoomJoined {
   readonly consent?: string;
   /** Days after which messages go by themselves; not there: never. */
   readonly keep_days?: number;
+  /** `joined`: guests read from when they came. Not there: all. */
+  readonly guest_history?: GuestHistory;
+  /** When I came, if what was before is not for me. */
+  readonly history_from?: number;
   /** The live one. */
   readonly meeting?: Meeting;
   readonly presenting?: Presenting;
@@ -154,7 +158,11 @@ export interface RoomSettings {
   readonly consent?: string;
   /** 30, 90 or 365; 0: messages are kept for ever. */
   readonly keep_days?: number;
+  readonly guest_history?: GuestHistory;
 }
+
+/** What guests see of the time before they came: all of it, or nothing. */
+export type GuestHistory = 'all' | 'joined';
 
 /** Somebody who has no role in the room any more. */
 export type FormerMember = Omit<Member, 'role'> & { readonly role: Role | 'none' };

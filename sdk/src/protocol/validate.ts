@@ -120,6 +120,7 @@ export const isMeeting = shape<Meeting>(
   { ended_at: isNumber, ended_by: isActor },
 );
 const isPresenting = shape<Presenting>({ principal: isString, since: isNumber }, {});
+const isGuestHistory = oneOf('all', 'joined');
 export const isRoomJoined = shape<RoomJoined>(
   {
     room: isString,
@@ -138,6 +139,8 @@ export const isRoomJoined = shape<RoomJoined>(
     knock: isBoolean,
     consent: isString,
     keep_days: isNumber,
+    guest_history: isGuestHistory,
+    history_from: isNumber,
     meeting: isMeeting,
     presenting: isPresenting,
     followers: listOf(isString),
@@ -167,7 +170,12 @@ export const isRoomArchived = shape<RoomArchived>(
 );
 export const isRoomConfigured = shape<RoomConfigured>(
   { seq: isSeq, from: isActor, at: isNumber },
-  { knock: isBoolean, consent: isString, keep_days: isNumber },
+  {
+    knock: isBoolean,
+    consent: isString,
+    keep_days: isNumber,
+    guest_history: isGuestHistory,
+  },
 );
 export const isMemberChange: Guard<MemberChange> = either(
   shape<Extract<MemberChange, { change: 'role' }>>(

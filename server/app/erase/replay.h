@@ -61,6 +61,7 @@ class Replay final : public core::RoomContext {
   void each_member(const std::function<void(const core::Member&)>& visit) const override;
   void each_present(const std::function<void(const core::Member&)>&) const override {}
   const std::string& consent() const override { return consent_; }
+  std::uint64_t visible_from(std::string_view) const override { return 0; }
   bool is_present(std::string_view) const override { return false; }
   void deliver(core::Delivery) override {}
   void submit(core::CommandRequest, core::Reply) override {}

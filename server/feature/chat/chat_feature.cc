@@ -184,16 +184,19 @@ std::optional<core::Rendered> ChatFeature::render(const core::Event& event) cons
   const std::string name = event.kind == "chat.read"      ? "chat.receipt"
                            : event.kind == "chat.reacted" ? "chat.reaction"
                                                           : event.kind;
-  return core::Rendered{name, "[" + room + "," + json::serialize(out) + "]"};
+  core::Rendered rendered{name, "[" + room + "," + json::serialize(out) + "]"};
+  rendered.about = event.ref;
+  return rendered;
 }
 
 void ChatFeature::describe_join(const core::Principal& principal, json::object& answer) const {
   answer["read_seq"] = state_.read_seq(principal.id);
-  answer["unread"] = state_.unread(principal.id);
+  answer["unread"] = state_.unread(principal.id, room_.visible_from(principal.id));
 }
 
 void ChatFeature::query(const core::Command& command, core::Reply reply) {
-  run_query({room_, search_, state_}, command, std::move(reply));
+  run_query({room_, search_, state_, room_.visible_from(command.principal.id)}, command,
+            std::move(reply));
 }
 
 }  // namespace atelier::feature::chat

@@ -82,11 +82,13 @@ class History : public std::enable_shared_from_this<History> {
 
   void read(Side& side, Task next) {
     if (!side.wanted) return next();
+    const std::uint64_t from = std::max(side.from, context_.from);
+    if (side.until != 0 && side.until <= from) return next();
     // With no upper bound: behind every seq of this prefix.
     std::string until = key_of(side.until == 0 ? ~std::uint64_t{0} : side.until);
     if (side.until == 0) until += '\0';
-    port::Range range{context_.room.partition(), key_of(side.from), std::move(until),
-                      side.limit + 1, side.backwards};
+    port::Range range{context_.room.partition(), key_of(from), std::move(until), side.limit + 1,
+                      side.backwards};
     auto taken = [self = shared_from_this(), &side,
                   next = std::move(next)](port::Page page) mutable {
       if (page.status != port::StoreStatus::kOk) {

@@ -111,9 +111,10 @@ void MessageReader::finish(Work& work) {
 namespace {
 
 void pins(QueryContext context, core::Reply reply) {
+  std::vector<std::uint64_t> seqs = context.state.pins();
+  std::erase_if(seqs, [&](std::uint64_t seq) { return seq < context.from; });
   MessageReader(context).read(
-      context.state.pins(),
-      [reply = std::move(reply)](Result<MessageReader::Messages> read) mutable {
+      std::move(seqs), [reply = std::move(reply)](Result<MessageReader::Messages> read) mutable {
         if (!read) return reply(read.error());
         core::Answer answer;
         answer.body = "{\"messages\":" + list_of(*read) + '}';
@@ -132,6 +133,9 @@ void receipts(QueryContext context, core::Reply reply) {
 // Hits are read back from the rows: a hit whose message is gone or was never stored does not show.
 void answer_search(QueryContext context, port::SearchPage page, core::Reply reply) {
   std::vector<std::uint64_t> seqs;
+  std::erase_if(page.hits, [&](const port::SearchHit& hit) {
+    return std::stoull(hit.document.id) < context.from;
+  });
   for (const port::SearchHit& hit : page.hits) seqs.push_back(std::stoull(hit.document.id));
   auto found = std::make_shared<port::SearchPage>(std::move(page));
   MessageReader(context).read(

@@ -17,6 +17,7 @@ struct QueryContext {
   core::RoomContext& room;
   port::SearchIndex& search;
   const ChatState& state;
+  std::uint64_t from = 0;  // the caller sees messages from this seq on (EVT25)
 };
 
 /// chat.history, chat.pins, chat.receipts or chat.search.

@@ -49,10 +49,10 @@ std::uint64_t ChatState::read_seq(std::string_view principal) const {
   return found == reads_.end() ? 0 : found->second;
 }
 
-std::uint64_t ChatState::unread(std::string_view principal) const {
+std::uint64_t ChatState::unread(std::string_view principal, std::uint64_t from) const {
   const std::uint64_t mark = read_seq(principal);
   return static_cast<std::uint64_t>(std::ranges::count_if(recent_, [&](const Recent& recent) {
-    return recent.seq > mark && recent.author != principal;
+    return recent.seq > mark && recent.seq >= from && recent.author != principal;
   }));
 }
 

@@ -17,8 +17,9 @@ class ChatState {
  public:
   void apply(const core::Event& event);
 
-  /// Others' messages behind the principal's read mark, at most kRecentMessages.
-  std::uint64_t unread(std::string_view principal) const;
+  /// Others' messages behind the principal's read mark and from seq `from` on, at most
+  /// kRecentMessages.
+  std::uint64_t unread(std::string_view principal, std::uint64_t from) const;
   std::uint64_t read_seq(std::string_view principal) const;
   const std::map<std::string, std::uint64_t, std::less<>>& read_marks() const { return reads_; }
   const std::vector<std::uint64_t>& pins() const { return pins_; }

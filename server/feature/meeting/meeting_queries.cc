@@ -1,5 +1,6 @@
 #include "feature/meeting/meeting_queries.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -60,8 +61,10 @@ void answer_list(QueryContext context, const json::object& body, core::Reply rep
       before == 0 ? std::string("meeting/m0") : record_key(static_cast<std::uint64_t>(before));
   json::object out;
   if (context.live != nullptr) out["live"] = head_of(*context.live);
+  // No meeting is older than seq 1.
+  const std::string from = record_key(std::max<std::uint64_t>(context.from, 1));
   context.room.store().query(
-      {context.room.partition(), "meeting/m/", until, static_cast<std::size_t>(limit), true},
+      {context.room.partition(), from, until, static_cast<std::size_t>(limit), true},
       core::on(context.room.executor(), context.room.alive(),
                [&things = context.things, out = std::move(out),
                 reply = std::move(reply)](const port::Page& page) mutable {
@@ -121,6 +124,7 @@ void answer_summary(QueryContext context, const std::string& id, core::Reply rep
 
 void run_query(QueryContext context, const core::Command& command, core::Reply reply) {
   const json::object body = object_of(command.body);
+  context.from = context.room.visible_from(command.principal.id);
   if (command.name == "meeting.list") return answer_list(context, body, std::move(reply));
   answer_summary(context, text_of(body, "meeting"), std::move(reply));
 }

@@ -9,6 +9,7 @@ struct QueryContext {
   core::RoomContext& room;
   const RoomThings& things;
   const Meeting* live = nullptr;  // may be null
+  std::uint64_t from = 0;         // the caller's list begins at this seq (EVT25)
 };
 
 void run_query(QueryContext context, const core::Command& command, core::Reply reply);

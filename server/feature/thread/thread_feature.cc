@@ -158,11 +158,13 @@ std::optional<core::Rendered> ThreadFeature::render(const core::Event& event) co
     out += thread;
     if (body.contains("outcome")) out += ",\"outcome\":" + json::serialize(body.at("outcome"));
   }
-  return core::Rendered{std::move(name), out + "}]"};
+  core::Rendered rendered{std::move(name), out + "}]"};
+  rendered.about = event.kind == "thread.opened" ? event.seq : root_of(body);
+  return rendered;
 }
 
-void ThreadFeature::describe_join(const core::Principal&, json::object& answer) const {
-  answer["open_threads"] = state_.open();
+void ThreadFeature::describe_join(const core::Principal& self, json::object& answer) const {
+  answer["open_threads"] = state_.open(room_.visible_from(self.id));
 }
 
 void ThreadFeature::query(const core::Command& command, core::Reply reply) {

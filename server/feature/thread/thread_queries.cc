@@ -44,9 +44,11 @@ Result<ListQuery> read_list_query(const json::object& body) {
   return query;
 }
 
-void answer_list(QueryContext context, const json::object& body, core::Reply reply) {
-  const auto query = read_list_query(body);
+void answer_list(QueryContext context, const json::object& body, std::uint64_t from,
+                 core::Reply reply) {
+  auto query = read_list_query(body);
   if (!query) return reply(query.error());
+  query->filter.from = from;
   Threads threads;
   for (const Thread* each : context.state.list(query->filter, query->before, query->limit + 1)) {
     threads.push_back(*each);
@@ -150,11 +152,14 @@ void run_query(QueryContext context, const core::Command& command, core::Reply r
     }
     body = std::move(parsed->get_object());
   }
-  if (command.name == "thread.list") return answer_list(context, body, std::move(reply));
+  const std::uint64_t from = context.room.visible_from(command.principal.id);
+  if (command.name == "thread.list") {
+    return answer_list(context, body, from, std::move(reply));
+  }
   const auto id = string_member(body, "thread");
   if (!id) return reply(invalid("thread must be the id of a thread."));
   const Thread* thread = context.state.find(*id);
-  if (thread == nullptr) {
+  if (thread == nullptr || thread->root < from) {
     return reply(
         not_found("There is no such thread in this room: it was deleted, or never there."));
   }

@@ -1,11 +1,13 @@
 #include "feature/thread/thread_state.h"
 
+#include <algorithm>
+
 namespace atelier::feature::thread {
 namespace {
 
 bool matches(const ThreadFilter& filter, const Thread& thread) {
   return (filter.surface.empty() || filter.surface == thread.surface) &&
-         (filter.target.empty() || filter.target == thread.target) &&
+         (filter.target.empty() || filter.target == thread.target) && filter.from <= thread.root &&
          (!filter.resolved || *filter.resolved == thread.resolved) && filter.kinds.has(thread.kind);
 }
 
@@ -102,6 +104,13 @@ std::vector<const Thread*> ThreadState::list(const ThreadFilter& filter, std::ui
     if (matches(filter, thread)) found.push_back(&thread);
   }
   return found;
+}
+
+std::size_t ThreadState::open(std::uint64_t from) const {
+  if (from == 0) return open_;
+  return static_cast<std::size_t>(std::ranges::count_if(threads_, [from](const auto& each) {
+    return counts(each.second) && each.second.root >= from;
+  }));
 }
 
 json::object ThreadState::save() const {

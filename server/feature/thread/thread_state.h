@@ -35,6 +35,7 @@ struct ThreadFilter {
   std::string target = {};
   std::optional<bool> resolved = std::nullopt;
   KindSet kinds = {};
+  std::uint64_t from = 0;  // opened from this seq on
 };
 
 class ThreadState {
@@ -44,7 +45,8 @@ class ThreadState {
   const Thread* find(std::string_view id) const;
   std::size_t size() const { return threads_.size(); }
   /// Open threads without highlights (THR22).
-  std::size_t open() const { return open_; }
+  /// Those opened from seq `from` on.
+  std::size_t open(std::uint64_t from = 0) const;
   /// Up to `limit` of them, last active first, with last_seq below `before` (0: no bound).
   std::vector<const Thread*> list(const ThreadFilter& filter, std::uint64_t before,
                                   std::size_t limit) const;

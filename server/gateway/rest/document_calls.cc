@@ -24,17 +24,20 @@ docs::DocumentStores stores_of(Services& services) {
 void require_role(Services& services, const Call& call, Purpose purpose, core::Role least,
                   const char* what, Task then) {
   const std::string& room = call->parameter(0);
-  auto known = [call, least, what,
+  auto known = [call, purpose, least, what,
                 then = std::move(then)](const Result<core::Answer>& answer) mutable {
     if (!answer) return call->fail(answer.error());
     if (answer->role < least) {
       return call->fail(forbidden(std::string(what) + " needs the role " +
                                   std::string(core::name_of(least)) + '.'));
     }
+    if (purpose == Purpose::kHistory && object_of(answer->body).contains("history_from")) {
+      return call->fail(forbidden("Guests of this room do not see what was before they came."));
+    }
     then();
   };
   const core::Access access = call->identity.access(room);
-  if (purpose == Purpose::kReading) {
+  if (purpose == Purpose::kHistory) {
     services.hub.describe(call->loop(), room, access, std::move(known));
   } else {
     services.hub.role_of(call->loop(), room, access, std::move(known));

@@ -28,8 +28,9 @@ std::optional<feature::docs::DocumentId> document_of(const Call& call);
 
 feature::docs::DocumentStores stores_of(Services& services);
 
-/// In a room that is archived everybody may write as a viewer does (COR8), and read as before.
-enum class Purpose : std::uint8_t { kReading, kWriting };
+/// In a room that is archived everybody may write as a viewer does (COR8), and read as before;
+/// histories are not for those who may not see what was before they came (EVT25).
+enum class Purpose : std::uint8_t { kHistory, kWriting };
 /// `then` if the caller has at least this role in the room of the path.
 void require_role(Services& services, const Call& call, Purpose purpose, core::Role least,
                   const char* what, Task then);
@@ -54,7 +55,7 @@ std::shared_ptr<void> take_slot(DocumentDesk& desk, const Call& call);
 template <class Work, class Then>
 void with_history(DocumentDesk& desk, const Call& call, const feature::docs::DocumentId& id,
                   Work work, Then then) {
-  require_role(desk.services, call, Purpose::kReading, core::Role::kEditor,
+  require_role(desk.services, call, Purpose::kHistory, core::Role::kEditor,
                "The history of a document",
                [&desk, call, id, work = std::move(work), then = std::move(then)]() mutable {
                  auto slot = take_slot(desk, call);

@@ -225,6 +225,9 @@ std::string Workload::archive(const std::string&) {
 }
 // On more often than off: else nobody would wait.
 std::string Workload::settings(const std::string&) {
+  if (chances_.below(4) == 0) {
+    return std::string("\"guest_history\":") + (chances_.below(2) == 0 ? "\"all\"" : "\"joined\"");
+  }
   if (chances_.below(3) == 0) {
     const char* days[] = {"0", "30", "90", "365"};
     return std::string("\"keep_days\":") + days[chances_.below(4)];

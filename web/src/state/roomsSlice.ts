@@ -2,6 +2,7 @@
 // last hour. Rooms of the home page are a REST read.
 import type {
   AtelierError,
+  GuestHistory,
   Meeting,
   Member,
   RemovedReason,
@@ -40,6 +41,10 @@ export interface RoomView {
   consent: string;
   /** Days after which messages go by themselves; 0: never. */
   keepDays: number;
+  /** What guests see of the time before they came. */
+  guestHistory: GuestHistory;
+  /** When I came, if I see nothing of the time before; 0: I see all. */
+  historyFrom: number;
   /** The live one. */
   meeting: Meeting | null;
   phase: RoomPhase;
@@ -73,6 +78,8 @@ function blankRoom(id: string): RoomView {
     knock: false,
     consent: '',
     keepDays: 0,
+    guestHistory: 'all',
+    historyFrom: 0,
     meeting: null,
     phase: { name: 'joining' },
     surfaces: [],
@@ -105,6 +112,8 @@ export const roomsSlice = createSlice({
         knock: info.knock ?? false,
         consent: info.consent ?? '',
         keepDays: info.keep_days ?? 0,
+        guestHistory: info.guest_history ?? 'all',
+        historyFrom: info.history_from ?? 0,
         meeting: info.meeting ?? null,
         phase: { name: 'joined' },
         surfaces: [...info.surfaces],
@@ -134,6 +143,7 @@ export const roomsSlice = createSlice({
       room.knock = payload.knock ?? room.knock;
       room.consent = payload.consent ?? room.consent;
       room.keepDays = payload.keep_days ?? room.keepDays;
+      room.guestHistory = payload.guest_history ?? room.guestHistory;
     },
     meetingChanged(state, { payload }: InRoom<{ meeting: Meeting | null }>) {
       const room = state.entities[payload.room];

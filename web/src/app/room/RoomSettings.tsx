@@ -3,6 +3,7 @@ import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConsentField } from '../../feature/people/room/ConsentField';
+import { GuestHistoryField } from '../../feature/people/room/GuestHistoryField';
 import { KeepField } from '../../feature/people/room/KeepField';
 import { KnockSwitch } from '../../feature/people/room/KnockSwitch';
 import { addInvitingWords } from '../../i18n/inviting';
@@ -54,7 +55,10 @@ function Sections() {
         <ConsentField room={address.room} />
       </Section>
       <Section title={t('inviting.messages')}>
-        <KeepField room={address.room} />
+        <Stack gap="md">
+          <GuestHistoryField room={address.room} />
+          <KeepField room={address.room} />
+        </Stack>
       </Section>
       <Section title={t('inviting.keeping')}>
         <Row

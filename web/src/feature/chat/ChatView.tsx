@@ -16,6 +16,7 @@ import { ChatIcon, CloseIcon } from '../../ui/icons';
 import { ChatContext, useChat, type ChatScope, type JumpTarget } from './chatContext';
 import classes from './chat.module.css';
 import { MessageList, type MessageListProps } from './MessageList';
+import { BeginningRow } from './rows';
 import { TypingLine } from './TypingLine';
 
 export interface ChatViewProps {
@@ -116,6 +117,7 @@ function ChatBody(target: MessageListProps) {
     return (
       <div className={classes.emptyLog}>
         <Empty icon={ChatIcon} title={t('chat.emptyTitle')} purpose={t('chat.emptyPurpose')} />
+        <BeginningRow />
       </div>
     );
   }

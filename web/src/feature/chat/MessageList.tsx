@@ -8,7 +8,7 @@ import type { ChatRow } from '../../state/chatRows';
 import { useAppDispatch } from '../../state/store';
 import { useChat, type JumpTarget } from './chatContext';
 import classes from './chat.module.css';
-import { DayRow, UnreadRow } from './rows';
+import { BeginningRow, DayRow, UnreadRow } from './rows';
 import { MessageRow } from './MessageRow';
 import { NewPill, UnreadJump } from './pills';
 import { rowIndexOf, useMessageWindow, type MessageWindow } from './useMessageWindow';
@@ -183,7 +183,7 @@ function useTarget({ target, onTargetDone, rows, list, touchedRef }: TargetOptio
 }
 
 const noReaders: never[] = [];
-const listParts = { Footer: () => <div className={classes.listEnd} /> };
+const listParts = { Header: BeginningRow, Footer: () => <div className={classes.listEnd} /> };
 
 function Row({ row, view, marked }: { row: ChatRow; view: MessageWindow; marked: number | null }) {
   switch (row.type) {

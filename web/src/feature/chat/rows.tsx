@@ -2,8 +2,10 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../kit/dates';
+import { useAppSelector } from '../../state/store';
 import { useNow } from '../../state/useNow';
 import { dayOf } from '../../state/chatRows';
+import { useChat } from './chatContext';
 import classes from './chat.module.css';
 
 const dayMs = 86_400_000;
@@ -28,6 +30,22 @@ export function DayRow({ at }: { at: number }) {
         {words}
       </Text>
     </div>
+  );
+}
+
+/** Above the first message of somebody who does not see what was before they came. */
+export function BeginningRow() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { room, root } = useChat();
+  const from = useAppSelector((state) => state.rooms.entities[room]?.historyFrom ?? 0);
+  const more = useAppSelector((state) => state.messages[room]?.hasOlder ?? false);
+  if (from === 0 || more || root !== undefined) return null;
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(from);
+  return (
+    <Text fz="xs" c="dimmed" ta="center" px="md" pt="md">
+      {t('chat.historyFrom', { date })}
+    </Text>
   );
 }
 
