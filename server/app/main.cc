@@ -8,6 +8,7 @@
 #include "app/config.h"
 #include "app/conformance.h"
 #include "app/demo.h"
+#include "app/encrypt.h"
 #include "app/erase.h"
 #include "app/serve.h"
 #include "app/stored_secrets.h"
@@ -78,7 +79,13 @@ int rekey_command(SecretOptions options) {
   return tell(rekey(options));
 }
 
-void add_secret_options(CLI::App& command, SecretOptions& options) {
+int encrypt_command(EncryptOptions options) {
+  options.key_file = key_file_of(options.key_file);
+  return tell(encrypt(options));
+}
+
+template <class Options>
+void add_secret_options(CLI::App& command, Options& options) {
   command.add_option("--data", options.data, "the data folder")->required();
   command.add_option("--key-file", options.key_file, "file with the key of its secrets");
 }
@@ -161,6 +168,10 @@ int run(int argc, char** argv) {
   keeping->add_option("--name", secret.name, "mail_password or oidc_client_secret")->required();
   CLI::App* changing = app.add_subcommand("rekey", "seal the secrets of a folder under a new key");
   add_secret_options(*changing, secret);
+  EncryptOptions sealing;
+  CLI::App* encrypting = app.add_subcommand("encrypt", "seal what people wrote in a data folder");
+  add_secret_options(*encrypting, sealing);
+  encrypting->add_flag("--off", sealing.off, "open it again");
   CLI::App* echoing = app.add_subcommand("conformance", "the echo app of protocol test suites");
   echoing->add_option("--listen", conformance.listen, "HOST:PORT");
   echoing->add_option("--ping-interval", conformance.ping_interval_ms, "ms");
@@ -171,6 +182,7 @@ int run(int argc, char** argv) {
   if (forgetting->parsed()) return erase_command(erasing);
   if (keeping->parsed()) return secret_command(secret);
   if (changing->parsed()) return rekey_command(secret);
+  if (encrypting->parsed()) return encrypt_command(sealing);
   if (telling->parsed()) return demo_command(demo);
   return making->parsed() ? token_command(token) : conformance_command(conformance);
 }

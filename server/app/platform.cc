@@ -6,6 +6,7 @@
 #include <sstream>
 #include <thread>
 
+#include "app/encrypt.h"
 #include "app/mail_setup.h"
 #include "app/stored_secrets.h"
 
@@ -57,12 +58,23 @@ Result<std::unique_ptr<Platform>> Platform::open_with(const Config& config,
   if (failed) return unavailable("The data folder cannot be made: " + failed.message());
   adapter::StoreOptions options;
   options.disk.min_free_bytes = config.min_free_mb * 1024 * 1024;
-  ATELIER_TRY(made->store, adapter::SqliteStore::open(folder, made->clock, options));
+  ATELIER_TRY(made->records, adapter::SqliteStore::open(folder, made->clock, options));
+  ATELIER_TRY(made->vault, adapter::Vault::open({folder, config.key_file}, made->random));
+  ATELIER_TRY(const std::string content_key, read_content_key(config.data, *made->vault));
+  made->store = made->records.get();
   adapter::BlobOptions blob_options;
   blob_options.disk = options.disk;
+  std::filesystem::path index = folder / "search.db";
+  if (!content_key.empty()) {
+    made->sealed =
+        std::make_unique<adapter::SealedStore>(*made->records, content_key, made->random);
+    made->store = made->sealed.get();
+    blob_options.key = content_key;
+    blob_options.random = &made->random;
+    index.clear();
+  }
   ATELIER_TRY(made->blobs, adapter::FileBlobs::open(folder, blob_options));
-  ATELIER_TRY(made->search, adapter::SqliteSearch::open(folder / "search.db"));
-  ATELIER_TRY(made->vault, adapter::Vault::open({folder, config.key_file}, made->random));
+  ATELIER_TRY(made->search, adapter::SqliteSearch::open(index));
   ATELIER_TRY(made->keys, adapter::KeyRing::open(folder, *made->vault, made->random, made->clock));
   ATELIER_TRY(std::vector<wire::JwtKey> configured, read_jwt_keys(config.jwt_keys));
   made->trust =

@@ -12,6 +12,7 @@
 #include "adapter/filesystem/key_ring.h"
 #include "adapter/filesystem/vault.h"
 #include "adapter/http_client/curl_client.h"
+#include "adapter/sealed/sealed_store.h"
 #include "adapter/smtp/smtp_mailer.h"
 #include "adapter/sqlite/sqlite_search.h"
 #include "adapter/sqlite/sqlite_store.h"
@@ -42,7 +43,10 @@ class Platform {
   adapter::OpenSslCrypto crypto;
   // Before the stores: those answer what waits when they close, and answers are posted to loops.
   std::vector<std::unique_ptr<net::LoopThread>> loops;
-  std::unique_ptr<adapter::SqliteStore> store;
+  // `sealed` before `records`, whose last answers go through it.
+  std::unique_ptr<adapter::SealedStore> sealed;  // null: the folder is not sealed (SAF50)
+  std::unique_ptr<adapter::SqliteStore> records;
+  port::RecordStore* store = nullptr;  // the one or the other
   std::unique_ptr<adapter::FileBlobs> blobs;
   std::unique_ptr<adapter::SqliteSearch> search;
   std::unique_ptr<adapter::Vault> vault;

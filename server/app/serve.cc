@@ -11,6 +11,7 @@
 #include "app/mail_setup.h"
 #include "app/oidc_setup.h"
 #include "app/process.h"
+#include "app/search_fill.h"
 #include "app/server_facts.h"
 #include "app/server_metrics.h"
 #include "app/server_secret.h"
@@ -135,6 +136,7 @@ class Process {
  public:
   static Result<std::unique_ptr<Process>> make(const Config& config) {
     ATELIER_TRY(auto platform, Platform::open(config));
+    if (auto filled = fill_search(*platform); !filled) return filled.error();
     ATELIER_TRY(std::string secret, read_server_secret(*platform->vault, platform->random));
     ATELIER_TRY(auto site, read_site(config.web, platform->crypto));
     ATELIER_TRY(const Config complete, with_stored_secrets(config, *platform->vault));
@@ -248,7 +250,7 @@ class Process {
   }
 
   std::string not_ready() const {
-    const adapter::StoreStats stats = platform_->store->stats();
+    const adapter::StoreStats stats = platform_->records->stats();
     if (stats.disk_is_low) return "The disk is nearly full: writes are refused.";
     if (!stats.healthy) return "The last write could not be stored.";
     return {};

@@ -40,7 +40,7 @@ json::object totals_of(const FactSources& sources) {
   json::object totals{{"database_bytes", size_of_database(folder / "records.db")},
                       {"search_bytes", size_of_database(folder / "search.db")},
                       {"file_bytes", size_below(folder / "blobs")},
-                      {"low", sources.platform.store->stats().disk_is_low},
+                      {"low", sources.platform.records->stats().disk_is_low},
                       {"least_free_bytes", sources.config.min_free_mb * 1024 * 1024}};
   if (!failed) totals["free_bytes"] = static_cast<std::int64_t>(space.available);
   if (!failed) totals["disk_bytes"] = static_cast<std::int64_t>(space.capacity);
@@ -94,7 +94,7 @@ json::object health_of(const FactSources& sources, MonoMs started) {
   json::object out{{"uptime_ms", sources.platform.clock.mono() - started},
                    {"server_time", sources.platform.clock.wall()},
                    {"loops", sources.platform.loops.size()},
-                   {"commits", commits_of(sources.platform.store->stats())},
+                   {"commits", commits_of(sources.platform.records->stats())},
                    {"mail", mail_of(sources)}};
   const std::string reason = sources.not_ready();
   out["ready"] = reason.empty();

@@ -26,7 +26,10 @@ bool may_be_stored(const std::string& name) {
   return false;
 }
 
-Result<void> make_folder(const std::filesystem::path& folder) {
+}  // namespace
+
+Result<void> make_secrets_folder(const std::filesystem::path& data) {
+  const std::filesystem::path folder = data / "secrets";
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (!failed) {
@@ -35,8 +38,6 @@ Result<void> make_folder(const std::filesystem::path& folder) {
   if (failed) return unavailable("cannot use the folder " + folder.string());
   return {};
 }
-
-}  // namespace
 
 Result<Config> with_stored_secrets(Config config, const adapter::Vault& vault) {
   for (const StoredSecret& each : kStored) {
@@ -60,9 +61,7 @@ Result<std::string> store_secret(const SecretOptions& options, const std::string
   }
   const std::string line = value.substr(0, value.find_first_of("\r\n"));
   if (line.empty()) return invalid("write the secret on standard input, in one line");
-  if (auto made = make_folder(std::filesystem::path(options.data) / "secrets"); !made) {
-    return made.error();
-  }
+  if (auto made = make_secrets_folder(options.data); !made) return made.error();
   adapter::SystemRandom random;
   ATELIER_TRY(const auto vault, adapter::Vault::open({options.data, options.key_file}, random));
   if (auto kept = vault->replace(file_of(options.name), line); !kept) return kept.error();

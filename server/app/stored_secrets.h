@@ -2,6 +2,7 @@
 // configuration (spec/safe.md SAF34), and changing the key that they are sealed under (SAF35).
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "adapter/filesystem/vault.h"
@@ -19,6 +20,9 @@ struct SecretOptions {
 };
 /// `atelier secret`: keeps `value`, its first line, under that name. What is printed.
 Result<std::string> store_secret(const SecretOptions& options, const std::string& value);
+
+/// Where secrets stand, for the owner only.
+Result<void> make_secrets_folder(const std::filesystem::path& data);
 
 /// `atelier rekey`, on a folder whose server is not running. What is printed.
 Result<std::string> rekey(const SecretOptions& options);

@@ -17,7 +17,9 @@ bool is_within_limits(const RecordKey& key) {
          key.sort.size() <= RecordStore::kMaxKeyBytes;
 }
 
-bool is_within_limits(const std::vector<Write>& writes) {
+namespace {
+
+bool are_within_limits(const std::vector<Write>& writes, std::size_t more) {
   if (writes.empty() || writes.size() > RecordStore::kMaxTransactionWrites) return false;
   std::set<RecordKey> keys;
   std::size_t bytes = 0;
@@ -27,10 +29,20 @@ bool is_within_limits(const std::vector<Write>& writes) {
     bytes += key.partition.size() + key.sort.size();
     const Put* put = std::get_if<Put>(&write);
     if (put == nullptr) continue;
-    if (put->value.size() > RecordStore::kMaxValueBytes) return false;
+    if (put->value.size() > RecordStore::kMaxValueBytes + more) return false;
     bytes += put->value.size();
   }
-  return bytes <= RecordStore::kMaxTransactionBytes;
+  return bytes <= RecordStore::kMaxTransactionBytes + writes.size() * more;
+}
+
+}  // namespace
+
+bool is_within_limits(const std::vector<Write>& writes) {
+  return are_within_limits(writes, 0);
+}
+
+bool is_within_stored_limits(const std::vector<Write>& writes) {
+  return are_within_limits(writes, kStoredMoreBytes);
 }
 
 bool holds(const Condition& condition, const Record* current) {

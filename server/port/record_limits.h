@@ -15,6 +15,9 @@ const Condition& condition_of(const Write& write);
 bool is_within_limits(const RecordKey& key);
 /// STO2, STO8: 1..100 writes on distinct keys, values and the whole within their limits.
 bool is_within_limits(const std::vector<Write>& writes);
+/// The same for a store below another one, which may make each value this much longer (sealing it).
+inline constexpr std::size_t kStoredMoreBytes = 64;
+bool is_within_stored_limits(const std::vector<Write>& writes);
 
 /// STO5: `current` is what the store holds and shows now, or null.
 bool holds(const Condition& condition, const Record* current);

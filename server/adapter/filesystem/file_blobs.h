@@ -12,6 +12,7 @@
 #include "adapter/filesystem/disk_guard.h"
 #include "adapter/threads/bounded_queue.h"
 #include "port/blob_store.h"
+#include "port/random.h"
 
 namespace atelier::adapter {
 
@@ -20,6 +21,9 @@ struct BlobOptions {
   std::size_t max_queued_jobs = 1'000;
   std::size_t max_queued_bytes = 256 * 1024 * 1024;
   DiskGuard disk;
+  /// kContentKeyBytes: what is put is stored sealed (SAF51). Empty: as it is.
+  std::string key = {};
+  port::Random* random = nullptr;  // with a key; outlives the store
 };
 
 class FileBlobs final : public port::BlobStore {
@@ -33,6 +37,11 @@ class FileBlobs final : public port::BlobStore {
   void get(std::string key, std::uint64_t offset, std::uint64_t length,
            UniqueFunction<void(Result<std::string>)> done) override;
   void remove(std::string key, UniqueFunction<void(Result<void>)> done) override;
+
+  /// Brings every blob of a closed store into another form: sealed under `key` when `seals`, else
+  /// as it is. Goes on where an earlier call was interrupted. How many it wrote.
+  static Result<std::size_t> recode(const std::filesystem::path& folder, const std::string& key,
+                                    bool seals, port::Random& random);
 
  private:
   // Runs with false when the store has no room for the job.

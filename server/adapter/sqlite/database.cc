@@ -87,6 +87,18 @@ Result<Database> Database::open(const std::filesystem::path& file) {
   return database;
 }
 
+Result<Database> Database::open_in_memory() {
+  sqlite3* raw = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  const int code = sqlite3_open_v2(":memory:", &raw, flags, nullptr);
+  Database database(raw);
+  if (code != SQLITE_OK) return database.failure("cannot open a database in memory");
+  sqlite3_extended_result_codes(raw, 1);
+  const auto set = database.execute("PRAGMA temp_store=MEMORY");
+  if (!set) return set.error();
+  return database;
+}
+
 Database::Database(Database&& other) noexcept
     : database_(std::exchange(other.database_, nullptr)) {}
 

@@ -48,6 +48,8 @@ class Database {
  public:
   /// Opens or creates the file, sets the pragmas.
   static Result<Database> open(const std::filesystem::path& file);
+  /// One that is gone with its connection, and never in a file.
+  static Result<Database> open_in_memory();
   /// STO25: refuses files of others and newer schemas; migrates older ones in one transaction.
   Result<void> migrate(std::int32_t application_id, Migrations migrations);
 

@@ -68,6 +68,7 @@ port::SearchHit hit_of(const Statement& row) {
 }  // namespace
 
 Result<Database> SearchTable::open(const std::filesystem::path& file, bool& is_new) {
+  if (file.empty()) return open_in_memory(is_new);
   auto sound = open_sound(file, is_new);
   if (sound) return sound;
   log::warn("the search index is begun anew", {{"reason", sound.error().message}});
@@ -76,6 +77,13 @@ Result<Database> SearchTable::open(const std::filesystem::path& file, bool& is_n
   std::filesystem::remove(file.string() + "-wal", ignored);
   std::filesystem::remove(file.string() + "-shm", ignored);
   return open_sound(file, is_new);
+}
+
+Result<Database> SearchTable::open_in_memory(bool& is_new) {
+  ATELIER_TRY(Database database, Database::open_in_memory());
+  if (auto made = database.migrate(kSearchApplicationId, kSchema); !made) return made.error();
+  is_new = true;
+  return database;
 }
 
 Result<Database> SearchTable::open_sound(const std::filesystem::path& file, bool& is_new) {

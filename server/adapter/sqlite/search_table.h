@@ -11,8 +11,8 @@ namespace atelier::adapter {
 
 class SearchTable {
  public:
-  /// Opens or creates the index. A file that is damaged, foreign or of another schema is set aside
-  /// and begun anew (STO47); `is_new` then says so.
+  /// Opens or creates the index; in memory without a file. A file that is damaged, foreign or of
+  /// another schema is set aside and begun anew (STO47); `is_new` then says so.
   static Result<Database> open(const std::filesystem::path& file, bool& is_new);
 
   explicit SearchTable(Database& database);
@@ -31,6 +31,7 @@ class SearchTable {
   void mark_outdated();
 
  private:
+  static Result<Database> open_in_memory(bool& is_new);
   static Result<Database> open_sound(const std::filesystem::path& file, bool& is_new);
 
   Database& database_;

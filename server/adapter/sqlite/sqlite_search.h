@@ -17,6 +17,7 @@ namespace atelier::adapter {
 
 class SqliteSearch final : public port::SearchIndex {
  public:
+  /// Without a file the index is in memory, and new at each opening.
   static Result<std::unique_ptr<SqliteSearch>> open(const std::filesystem::path& file);
   ~SqliteSearch() override;
 

@@ -18,6 +18,15 @@ class SearchBackend {
   std::unique_ptr<SqliteSearch> index_ = SqliteSearch::open(folder_.path() / "search.db").value();
 };
 
+class MemorySearchBackend {
+ public:
+  port::SearchIndex& index() { return *index_; }
+  void drive() {}
+
+ private:
+  std::unique_ptr<SqliteSearch> index_ = SqliteSearch::open({}).value();
+};
+
 namespace {
 
 class SqliteSearchTest : public testing::Test {
@@ -107,5 +116,6 @@ TEST_F(SqliteSearchTest, STO44_NeverMatchesByOperators) {
 namespace atelier::port {
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SearchContract, adapter::SearchBackend);
+INSTANTIATE_TYPED_TEST_SUITE_P(SqliteInMemory, SearchContract, adapter::MemorySearchBackend);
 
 }  // namespace atelier::port

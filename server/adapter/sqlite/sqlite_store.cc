@@ -82,7 +82,7 @@ void SqliteStore::query(port::Range range, UniqueFunction<void(port::Page)> done
 
 void SqliteStore::transact(std::vector<port::Write> writes,
                            UniqueFunction<void(port::WriteResult)> done) {
-  ATELIER_ASSERT(port::is_within_limits(writes));
+  ATELIER_ASSERT(port::is_within_stored_limits(writes));
   const std::size_t bytes = size_of(writes);
   committer_.submit(TransactJob{std::move(writes), std::move(done)}, bytes);
 }
