@@ -30,7 +30,7 @@ ServerMetrics::ServerMetrics(Platform& platform)
     });
   }
   const auto stored = [this, &store = *platform.records](const char* name, const char* help,
-                                                       auto member) {
+                                                         auto member) {
     registry_.gauge(name, help, [&store, member] { return as_double(store.stats().*member); });
   };
   using Stats = adapter::StoreStats;
