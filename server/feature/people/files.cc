@@ -7,6 +7,7 @@
 #include "feature/people/body.h"
 #include "feature/people/people.h"
 #include "feature/people/people_limits.h"
+#include "feature/people/shared_files.h"
 
 namespace atelier::feature::people {
 namespace {
@@ -26,7 +27,8 @@ class FileFeature final : public core::RoomFeature {
   Result<core::Decision> decide(const core::Command& command, const core::Rows& rows) override {
     const json::object body = object_of(command.body);
     const std::string file = text_of(body, "file");
-    if (file.empty() || file.size() > 64) return invalid("file must be the id of an upload.");
+    if (file.empty() || file.size() > kFileIdBytes)
+      return invalid("file must be the id of an upload.");
     if (rows.find(file_row_key(room_.partition(), file)) != nullptr) {
       return Error{Errc::kConflict, "There is such a file already."};
     }
@@ -44,7 +46,8 @@ class FileFeature final : public core::RoomFeature {
   void apply(const core::Event&) override {}
 
   std::vector<port::Write> rows(const core::Event& event) const override {
-    if (event.kind != "file.added" || event.content.empty()) return {};
+    if (event.kind != "file.added") return shared_file_rows(room_.partition(), event);
+    if (event.content.empty()) return {};
     json::object row = object_of(event.body);
     row["name"] = text_of(object_of(event.content), "name");
     row["owner"] = event.actor.id;
@@ -55,6 +58,9 @@ class FileFeature final : public core::RoomFeature {
 
   void query(const core::Command& command, core::Reply reply) override {
     if (command.name == "file.list") return list(object_of(command.body), std::move(reply));
+    if (command.name == "file.shared") {
+      return read_shared_files(room_, command, object_of(command.body), std::move(reply));
+    }
     room_.store().get(needs(command),
                       core::on(room_.executor(), room_.alive(),
                                [reply = std::move(reply)](port::ReadResult read) mutable {
@@ -75,7 +81,8 @@ class FileFeature final : public core::RoomFeature {
   void list(const json::object& body, core::Reply reply) {
     const std::string after = text_of(body, "after");
     const std::int64_t limit = int_member(body, "limit").value_or(100);
-    if (limit < 1 || limit > static_cast<std::int64_t>(kFilesPerPage) || after.size() > 64) {
+    if (limit < 1 || limit > static_cast<std::int64_t>(kFilesPerPage) ||
+        after.size() > kFileIdBytes) {
       return reply(invalid("after is the id of a file, limit is 1 to 200."));
     }
     std::string from = file_row_key(room_.partition(), after).sort;
@@ -130,6 +137,7 @@ void register_room_commands(core::CommandTable& table) {
   link("link.look", kQuery, false);
   table.add({"file.add", "files", Role::kOwner, kDurable, RateBucket::kWrite, false, 4096});
   table.add({"file.get", "files", Role::kViewer, kQuery, RateBucket::kRead, false, 4096});
+  table.add({"file.shared", "files", Role::kViewer, kQuery, RateBucket::kRead, false, 4096});
   table.add({"file.list", "files", Role::kOwner, kQuery, RateBucket::kRead, false, 4096});
 }
 

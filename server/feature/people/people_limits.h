@@ -22,7 +22,12 @@ inline constexpr std::int64_t kMaxLinkUses = 1'000'000;
 inline constexpr std::size_t kUsersRememberedPerLink = 1'000;
 inline constexpr std::size_t kLinkLabelBytes = 120;
 inline constexpr std::size_t kFileNameBytes = 255;
+inline constexpr std::size_t kFileIdBytes = 64;
 inline constexpr std::size_t kFilesPerPage = 200;
+inline constexpr std::size_t kSharedFilesPerPage = 100;
+// For one page of file.shared: what is read in one go, and after what it answers what it has.
+inline constexpr std::size_t kMessagesAtOnce = 50;
+inline constexpr std::size_t kMessagesLookedAt = 1000;
 inline constexpr std::size_t kFileBytes = 100 * 1024 * 1024;
 inline constexpr std::size_t kInvites = 2'000;  // remembered; the oldest that are over go first
 inline constexpr std::size_t kInvitesAskedFor = 500;

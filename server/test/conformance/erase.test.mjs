@@ -73,7 +73,7 @@ async function othersAreIntact({ workspace, owner, other, person, markers }) {
   const texts = messages.map(({ text }) => text);
   for (const text of ['an answer of somebody else', 'kept for good'])
     assert.ok(texts.includes(text));
-  assert.equal(messages.filter(({ deleted }) => deleted).length, 4);
+  assert.equal(messages.filter(({ deleted }) => deleted).length, 6);
   const { threads } = await owner.get(`/rooms/${room}/threads?state=all`);
   assert.ok(JSON.stringify(threads).includes('look'));
   const documents = `/rooms/${room}/documents`;
@@ -98,6 +98,7 @@ async function othersAreIntact({ workspace, owner, other, person, markers }) {
   });
   assert.equal(archive.status, 200);
   await other.connect();
+  assert.deepEqual((await other.do('file.shared', {})).files, []);
   const { members } = await other.client.do('room.members', room, {});
   const ids = members.map(({ id }) => id);
   assert.ok(ids.includes(other.id) && !ids.includes(person.id), ids.join());

@@ -23,10 +23,11 @@ using core::Role;
 
 const std::map<Role, std::vector<std::string>> kFirstFor{
     {Role::kViewer,
-     {"room.members",   "room.people",     "room.events",  "room.look",     "presence.update",
-      "presence.watch", "chat.history",    "chat.read",    "chat.receipts", "chat.pins",
-      "chat.search",    "file.get",        "thread.list",  "thread.get",    "thread.history",
-      "meeting.list",   "meeting.summary", "follow.start", "follow.stop",   "follow.view"}},
+     {"room.members",   "room.people",  "room.events",     "room.look",     "presence.update",
+      "presence.watch", "chat.history", "chat.read",       "chat.receipts", "chat.pins",
+      "chat.search",    "file.get",     "file.shared",     "thread.list",   "thread.get",
+      "thread.history", "meeting.list", "meeting.summary", "follow.start",  "follow.stop",
+      "follow.view"}},
     {Role::kCommenter,
      {"chat.send", "chat.edit", "chat.delete", "chat.react", "chat.pin", "chat.typing",
       "room.broadcast", "thread.open", "thread.reply", "thread.edit", "thread.delete",

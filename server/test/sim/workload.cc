@@ -151,6 +151,7 @@ std::vector<Workload::Step> Workload::door_steps() {
       {"file.add", 2, false, &Workload::new_file},
       {"file.get", 1, false, &Workload::some_file},
       {"file.list", 1, false, &Workload::nothing},
+      {"file.shared", 1, false, &Workload::nothing},
   };
 }
 

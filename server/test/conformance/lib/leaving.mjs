@@ -97,7 +97,7 @@ export async function leaveTraces(person, other, markers) {
   const word = (name) => mark(markers, name);
   await talk(person, other, word);
   await write(person, other, word, markers);
-  await share(person, word);
+  await share(person, other, word);
 }
 
 async function talk(person, other, word) {
@@ -171,7 +171,7 @@ function picture(text) {
   return Buffer.concat([head, size, Buffer.from(text)]);
 }
 
-async function share(person, word) {
+async function share(person, other, word) {
   const shown = await request(person.workspace.server, 'POST', '/api/v1/me/picture', {
     headers: {
       Cookie: person.web.cookie,
@@ -197,6 +197,13 @@ async function share(person, word) {
     },
   );
   assert.equal(upload.status, 201, upload.text);
+  const attachments = [JSON.parse(upload.text)];
+  await person.do('chat.send', { text: 'see this file', attachments });
+  const back = await person.do('chat.send', { text: 'and again', attachments });
+  await other.do('chat.delete', { seq: back.seq });
+  await other.do('chat.restore', { seq: back.seq });
+  const { files } = await other.do('file.shared', {});
+  assert.deepEqual([files.length, files[0].seq], [2, back.seq]);
   const email = `${word('invited')}@example.org`;
   await person.web.post('/invites', { id: uuid(), room, email, note: word('note') });
   await person.do('link.create', { label: word('label') });
