@@ -14,7 +14,7 @@ constexpr std::size_t kEntriesPerRead = 500;
 // A rare kind in a long log: answer with what was found so far, and say where to go on.
 constexpr std::size_t kMostReads = 40;
 
-std::string text_of(const Event& event) {
+std::string shown(const Event& event) {
   return "{\"seq\":" + std::to_string(event.seq) + ",\"kind\":" + json_text::quote(event.kind) +
          ",\"at\":" + std::to_string(event.at) + ",\"actor\":" + to_json(event.actor) +
          ",\"body\":" + event.body + "}";
@@ -50,13 +50,20 @@ struct Work : std::enable_shared_from_this<Work> {
 
   bool fits(const Event& event) const {
     if (!query.person.empty() && event.actor.id != query.person) return false;
+    if (!query.surface.empty() && !is_about(event)) return false;
     if (query.kind.empty() || event.kind == query.kind) return true;
     return query.kind.ends_with('.') && event.kind.starts_with(query.kind);
   }
 
+  bool is_about(const Event& event) const {
+    if (event.body.find(query.surface) == std::string::npos) return false;
+    const json::object body = object_of(event.body);
+    return text_of(body, "surface") == query.surface || text_of(body, "id") == query.surface;
+  }
+
   void add(const Event& event) {
     if (found > 0) list += ',';
-    list += text_of(event);
+    list += shown(event);
     ++found;
   }
 
@@ -92,6 +99,7 @@ Result<ActivityQuery> read_activity_query(const std::string& body) {
   query.limit = static_cast<std::size_t>(limit);
   query.kind = std::string(string_member(asked, "kind").value_or(""));
   query.person = std::string(string_member(asked, "person").value_or(""));
+  query.surface = std::string(string_member(asked, "surface").value_or(""));
   return query;
 }
 

@@ -16,9 +16,12 @@ struct ActivityQuery {
   std::size_t limit = 50;
   std::string kind = {};    // "chat.sent", or "member." for all that begin so; empty: every kind
   std::string person = {};  // actor; empty: everyone
+  /// Id of a surface that the body names as `surface`, or a surface's own event as `id`; empty:
+  /// all.
+  std::string surface = {};
 };
 
-/// From `{before?, limit?, kind?, person?}` or null.
+/// From `{before?, limit?, kind?, person?, surface?}` or null.
 Result<ActivityQuery> read_activity_query(const std::string& body);
 
 /// Answers `{events: [{seq, kind, at, actor, body}], has_more, next?}`; `next` is the `before` of

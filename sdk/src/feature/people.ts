@@ -11,6 +11,8 @@ export interface People {
   list(): Promise<Result<readonly Person[]>>;
   /** Events of the workspace, newest first; for its owners. */
   audit(query?: ActivityQuery): Promise<Result<ActivityPage>>;
+  /** Address of the same as a table, whole; it needs the login cookie. */
+  auditUrl(query?: ActivityQuery): string;
 }
 
 export function createPeople(rest: Rest): People {
@@ -20,5 +22,6 @@ export function createPeople(rest: Rest): People {
       return answer.ok ? succeed(answer.value.people) : answer;
     },
     audit: (query = {}) => rest.get('/audit', isActivityPage, { ...query }),
+    auditUrl: (query = {}) => rest.url('/audit.csv', { ...query }),
   };
 }

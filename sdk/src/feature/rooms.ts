@@ -60,6 +60,8 @@ export interface ActivityQuery {
   readonly limit?: number;
   readonly kind?: string;
   readonly person?: string;
+  /** Of rooms only. */
+  readonly surface?: string;
 }
 
 export interface Rooms extends EventSource<RoomsEvents> {
@@ -89,6 +91,8 @@ export interface Rooms extends EventSource<RoomsEvents> {
   create(room: { readonly name: string; readonly id?: string }): Promise<Result<RoomSummary>>;
   get(room: string): Promise<Result<RoomDetail>>;
   activity(room: string, query?: ActivityQuery): Promise<Result<ActivityPage>>;
+  /** Address of the same as a table, whole; it needs the login cookie. */
+  activityUrl(room: string, query?: ActivityQuery): string;
   /** Address of everything in the room as one archive, for owners; it needs the login cookie. */
   exportUrl(room: string): string;
 }
@@ -143,7 +147,10 @@ function settings({
 
 function listing({
   rest,
-}: FeatureContext): Pick<Rooms, 'list' | 'create' | 'get' | 'activity' | 'exportUrl'> {
+}: FeatureContext): Pick<
+  Rooms,
+  'list' | 'create' | 'get' | 'activity' | 'activityUrl' | 'exportUrl'
+> {
   const path = (room: string): string => `/rooms/${encodeURIComponent(room)}`;
   return {
     list: async () => {
@@ -154,6 +161,7 @@ function listing({
     get: (room) => rest.get(path(room), isRoomDetail),
     activity: (room, query = {}) =>
       rest.get(`${path(room)}/activity`, isActivityPage, { ...query }),
+    activityUrl: (room, query = {}) => rest.url(`${path(room)}/activity.csv`, { ...query }),
     exportUrl: (room) => rest.url(`${path(room)}/export`),
   };
 }

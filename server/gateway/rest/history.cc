@@ -2,10 +2,13 @@
 // workspace.
 #include <limits>
 
+#include "gateway/rest/activity_csv.h"
 #include "gateway/rest/routes.h"
 
 namespace atelier::gateway {
 namespace {
+
+constexpr std::int64_t kEventsAtOnce = 200;
 
 /// Numbers of the query as members of a command's body; nothing when the call is answered.
 std::optional<json::object> numbers_of(const Call& call,
@@ -59,8 +62,53 @@ void thread(Services& services, const Call& call) {
 void activity(Services& services, const Call& call) {
   auto body = numbers_of(call, {"before", "limit"});
   if (!body) return;
-  add_texts(call, *body, {"kind", "person"});
+  add_texts(call, *body, {"kind", "person", "surface"});
   ask_and_reply(services, call, "room.activity", *body);
+}
+
+/// RST46: `ask` is told which page; the first is asked before the answer begins, so that what is
+/// wrong has its own status.
+void send_csv(Services& services, const Call& call, const std::string& name, ActivityCsv::Ask ask) {
+  ask(0, [&services, call, name, ask](const Result<json::object>& first) {
+    if (!first) return call->fail(first.error());
+    port::HttpResponse head{200,
+                            {{"Content-Type", "text/csv; charset=utf-8"},
+                             {"Content-Disposition", "attachment; filename=\"" + name + ".csv\""},
+                             {"Cache-Control", "no-store"},
+                             {"X-Content-Type-Options", "nosniff"},
+                             {"X-Accel-Buffering", "no"}},
+                            {}};
+    std::make_shared<ActivityCsv>(*services.loops[call->loop()],
+                                  call->take_exchange()->stream(std::move(head)), ask)
+        ->start(*first);
+  });
+}
+
+json::object page_query(const json::object& filters, std::int64_t before) {
+  json::object body = filters;
+  body["limit"] = kEventsAtOnce;
+  if (before > 0) body["before"] = before;
+  return body;
+}
+
+void activity_csv(Services& services, const Call& call) {
+  json::object filters;
+  add_texts(call, filters, {"kind", "person", "surface"});
+  const std::string room = call->parameter(0);
+  send_csv(services, call, "activity-" + room,
+           [&services, loop = call->loop(), access = call->identity.access(room), room,
+            filters = std::move(filters)](std::int64_t before, ActivityCsv::Page then) {
+             core::CommandRequest request;
+             request.room = room;
+             request.name = "room.activity";
+             request.body = json::serialize(page_query(filters, before));
+             request.access = access;
+             services.hub.execute(loop, std::move(request),
+                                  [then = std::move(then)](Result<core::Answer> answer) mutable {
+                                    if (!answer) return then(answer.error());
+                                    then(object_of(answer->body));
+                                  });
+           });
 }
 
 void meetings(Services& services, const Call& call) {
@@ -81,6 +129,20 @@ void audit(Services& services, const Call& call) {
   add_texts(call, *body, {"kind", "person"});
   ask(services, call, call->identity.principal, "workspace.activity", *body,
       [call](const json::object& page) { call->reply(200, page); });
+}
+
+void audit_csv(Services& services, const Call& call) {
+  if (!call->identity.workspace_owner) {
+    return call->fail(forbidden("Only owners of the workspace read its log."));
+  }
+  json::object filters;
+  add_texts(call, filters, {"kind", "person"});
+  send_csv(services, call, "audit",
+           [&services, loop = call->loop(), who = call->identity.principal,
+            filters = std::move(filters)](std::int64_t before, ActivityCsv::Page then) {
+             ask_workspace(services.workspace, loop, who, "workspace.activity",
+                           page_query(filters, before), std::move(then));
+           });
 }
 
 }  // namespace
@@ -105,6 +167,10 @@ void add_history_routes(Api& api, Services& services) {
                    "surfaces:array", "files:array", "sent?:object"})});
   api.add({"GET", "/rooms/{room}/activity", "The log of a room, newest first", Caller::kKnown,
            shared([&services](const Call& call) { activity(services, call); }), 8192, "", events});
+  api.add({"GET", "/rooms/{room}/activity.csv", "The log of a room as a table", Caller::kKnown,
+           shared([&services](const Call& call) { activity_csv(services, call); }), 8192});
+  api.add({"GET", "/audit.csv", "The log of the workspace as a table", Caller::kKnown,
+           shared([&services](const Call& call) { audit_csv(services, call); }), 8192});
   api.add({"GET", "/audit", "The log of the workspace, newest first", Caller::kKnown,
            shared([&services](const Call& call) { audit(services, call); }), 8192, "", events});
 }

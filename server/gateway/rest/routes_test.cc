@@ -21,7 +21,7 @@ std::string spec_page() {
 /// "GET /rooms/{room}" for each route that the page names between backticks.
 std::set<std::string> routes_in_spec() {
   const std::string page = spec_page();
-  const std::regex route("`(GET|POST|PATCH|DELETE) (/[a-z{}/-]*)");
+  const std::regex route("`(GET|POST|PATCH|DELETE) (/[a-z{}/.-]*)");
   std::set<std::string> found;
   const std::string rules = page.substr(0, page.find("# Pages"));
   for (auto at = std::sregex_iterator(rules.begin(), rules.end(), route);

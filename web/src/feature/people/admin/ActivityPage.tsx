@@ -1,51 +1,72 @@
 // What happened in the workspace outside of its rooms, newest first: accounts, sign-ins, invites.
 import type { ActivityEvent } from '@atelier/sdk';
-import { Button, SegmentedControl, Text } from '@mantine/core';
+import { Box, Button, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addActivityWords } from '../../../i18n/activity';
+import { useWords } from '../../../i18n/useWords';
 import { nameOf } from '../../../kit/personName';
 import { RelativeTime } from '../../../kit/RelativeTime';
 import { Failure, LineSkeleton, Loading } from '../../../kit/StateView';
 import { usePageTitle } from '../../../kit/usePageTitle';
 import { useClient } from '../../../state/client';
+import { LogFilters, type LogFilter } from '../activity/LogFilters';
 import { useActivityPages, type ActivityPages, type LogQuery } from '../activity/useActivityPages';
 import { Section } from '../settings/Section';
 import classes from '../settings/settings.module.css';
 import { useAdminWords } from './useAdminWords';
 
-/** Kinds of events by how they begin; empty: all. */
-const kinds = ['', 'account.', 'login.', 'invite.'] as const;
-type Kind = (typeof kinds)[number];
+/** Kinds of events by how they begin. */
+const kinds = ['account', 'login', 'invite'] as const;
 
-function useAudit(kind: Kind): ActivityPages {
+interface Wanted {
+  kind: string;
+  person: string;
+}
+
+const asQuery = (wanted: Wanted) =>
+  Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== ''));
+
+function useAudit(wanted: Wanted): ActivityPages {
   const client = useClient();
   const load = useCallback(
-    (query: LogQuery) => client.people.audit(kind ? { ...query, kind } : query),
-    [client, kind],
+    (query: LogQuery) => client.people.audit({ ...query, ...asQuery(wanted) }),
+    [client, wanted],
   );
   return useActivityPages(load);
 }
 
 export function ActivityPage() {
   const { t } = useTranslation();
+  const client = useClient();
   const ready = useAdminWords();
-  const [kind, setKind] = useState<Kind>('');
-  const pages = useAudit(kind);
+  const worded = useWords(addActivityWords);
+  const [wanted, setWanted] = useState<Wanted>({ kind: '', person: '' });
+  const pages = useAudit(wanted);
+  const people = new Map((pages.events ?? []).map(({ actor }) => [actor.id, nameOf(actor, t)]));
   usePageTitle(t('people.adminActivity'));
-  if (!ready) return null;
+  if (!ready || !worded) return null;
+  const filters: LogFilter[] = [
+    {
+      label: t('people.byPerson'),
+      all: t('people.everybody'),
+      choices: [...people].map(([value, label]) => ({ value, label })),
+      chosen: wanted.person,
+      choose: (person) => setWanted({ ...wanted, person }),
+    },
+    {
+      label: t('admin.kinds'),
+      all: t('admin.kind.all'),
+      choices: kinds.map((kind) => ({ value: `${kind}.`, label: t(`admin.kind.${kind}`) })),
+      chosen: wanted.kind,
+      choose: (kind) => setWanted({ ...wanted, kind }),
+    },
+  ];
   return (
     <Section title={t('people.adminActivity')} purpose={t('admin.activityPurpose')}>
-      <SegmentedControl
-        size="xs"
-        mb="md"
-        aria-label={t('admin.kinds')}
-        value={kind}
-        onChange={setKind}
-        data={kinds.map((value) => ({
-          value,
-          label: t(`admin.kind.${value.replace('.', '') || 'all'}`),
-        }))}
-      />
+      <Box mb="md">
+        <LogFilters filters={filters} table={client.people.auditUrl(asQuery(wanted))} />
+      </Box>
       <Events pages={pages} />
     </Section>
   );
