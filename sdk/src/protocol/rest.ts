@@ -70,6 +70,8 @@ export interface RoomSummary {
   readonly kind: 'room' | 'direct';
   readonly head_seq: number;
   readonly unread: number;
+  /** Unread messages that name me or everybody. */
+  readonly mentions?: number;
   readonly last_message?: Message;
   readonly present: readonly PresentPerson[];
   /** Of a direct room: who else is in it. */

@@ -101,6 +101,7 @@ const room = {
   archived: isBoolean,
 };
 const more = {
+  mentions: isNumber,
   last_message: isMessage,
   person: isPresentPerson,
   meeting: shape<NonNullable<RoomSummary['meeting']>>(

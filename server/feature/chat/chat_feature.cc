@@ -191,7 +191,9 @@ std::optional<core::Rendered> ChatFeature::render(const core::Event& event) cons
 
 void ChatFeature::describe_join(const core::Principal& principal, json::object& answer) const {
   answer["read_seq"] = state_.read_seq(principal.id);
-  answer["unread"] = state_.unread(principal.id, room_.visible_from(principal.id));
+  const std::uint64_t from = room_.visible_from(principal.id);
+  answer["unread"] = state_.unread(principal.id, from);
+  answer["mentions"] = state_.mentions(principal.id, from);
 }
 
 void ChatFeature::query(const core::Command& command, core::Reply reply) {

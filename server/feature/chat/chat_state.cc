@@ -16,11 +16,29 @@ json::object body_of(const core::Event& event) {
   return parsed && parsed->is_object() ? parsed->get_object() : json::object();
 }
 
+/// As a client names all who are in the room (EVT41).
+constexpr std::string_view kEverybody = "room";
+
+std::vector<std::string> mentions_in(const json::value* list) {
+  std::vector<std::string> ids;
+  if (list == nullptr || !list->is_array()) return ids;
+  for (const json::value& id : list->get_array()) {
+    if (id.is_string()) ids.emplace_back(id.get_string());
+  }
+  return ids;
+}
+
 }  // namespace
+
+bool ChatState::Recent::means(std::string_view principal) const {
+  return std::ranges::any_of(
+      mentions, [&](const std::string& id) { return id == principal || id == kEverybody; });
+}
 
 void ChatState::sent(const core::Event& event) {
   last_ = event.seq;
-  recent_.push_back({event.seq, event.actor.id});
+  const json::object content = object_of(event.content);
+  recent_.push_back({event.seq, event.actor.id, mentions_in(content.if_contains("mentions"))});
   if (recent_.size() > kRecentMessages) recent_.pop_front();
   if (event.ref != 0) ++replies_[event.ref];
 }
@@ -49,10 +67,19 @@ std::uint64_t ChatState::read_seq(std::string_view principal) const {
   return found == reads_.end() ? 0 : found->second;
 }
 
+bool ChatState::is_unread(const Recent& recent, std::string_view principal,
+                          std::uint64_t from) const {
+  return recent.seq > read_seq(principal) && recent.seq >= from && recent.author != principal;
+}
+
 std::uint64_t ChatState::unread(std::string_view principal, std::uint64_t from) const {
-  const std::uint64_t mark = read_seq(principal);
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      recent_, [&](const Recent& recent) { return is_unread(recent, principal, from); }));
+}
+
+std::uint64_t ChatState::mentions(std::string_view principal, std::uint64_t from) const {
   return static_cast<std::uint64_t>(std::ranges::count_if(recent_, [&](const Recent& recent) {
-    return recent.seq > mark && recent.seq >= from && recent.author != principal;
+    return recent.means(principal) && is_unread(recent, principal, from);
   }));
 }
 
@@ -67,7 +94,13 @@ std::uint64_t ChatState::replies(std::uint64_t root) const {
 
 json::object ChatState::save() const {
   json::array recent;
-  for (const Recent& item : recent_) recent.push_back({item.seq, item.author});
+  for (const Recent& item : recent_) {
+    json::array row{item.seq, item.author};
+    if (!item.mentions.empty()) {
+      row.push_back(json::array(item.mentions.begin(), item.mentions.end()));
+    }
+    recent.push_back(std::move(row));
+  }
   json::object reads;
   for (const auto& [principal, seq] : reads_) reads[principal] = seq;
   json::array pins;
@@ -81,7 +114,9 @@ json::object ChatState::save() const {
 void ChatState::load(const json::object& state) {
   last_ = number(state, "last");
   for (const json::value& item : state.at("recent").as_array()) {
-    recent_.push_back({item.at(0).to_number<std::uint64_t>(), std::string(item.at(1).as_string())});
+    const json::array& row = item.as_array();
+    recent_.push_back({row.at(0).to_number<std::uint64_t>(), std::string(row.at(1).as_string()),
+                       mentions_in(row.if_contains(2))});
   }
   for (const auto& [principal, seq] : state.at("reads").as_object()) {
     reads_[std::string(principal)] = seq.to_number<std::uint64_t>();

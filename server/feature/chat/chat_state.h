@@ -20,6 +20,8 @@ class ChatState {
   /// Others' messages behind the principal's read mark and from seq `from` on, at most
   /// kRecentMessages.
   std::uint64_t unread(std::string_view principal, std::uint64_t from) const;
+  /// Those of them that mean this person: by name, or everybody.
+  std::uint64_t mentions(std::string_view principal, std::uint64_t from) const;
   std::uint64_t read_seq(std::string_view principal) const;
   const std::map<std::string, std::uint64_t, std::less<>>& read_marks() const { return reads_; }
   const std::vector<std::uint64_t>& pins() const { return pins_; }
@@ -35,7 +37,10 @@ class ChatState {
   struct Recent {
     std::uint64_t seq;
     std::string author;
+    std::vector<std::string> mentions = {};  // ids, or kEverybody
+    bool means(std::string_view principal) const;
   };
+  bool is_unread(const Recent& recent, std::string_view principal, std::uint64_t from) const;
   void sent(const core::Event& event);
 
   std::uint64_t last_ = 0;

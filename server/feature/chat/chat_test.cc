@@ -182,6 +182,25 @@ TEST_F(Chat, EVT47_ReadMarksMoveForwardAndCountOthers) {
   EXPECT_EQ(json::serialize(ask("chat.receipts", {}).at("receipts")), R"({"ana":2})");
 }
 
+TEST_F(Chat, EVT47_UnreadMentionsAreCounted) {
+  must("li", "chat.send", {{"text", "hi"}, {"mentions", {"ana"}}});
+  must("li", "chat.send", {{"text", "all"}, {"mentions", {"room"}}});
+  must("li", "chat.send", {{"text", "you"}, {"mentions", {"wei"}}});
+  send("li", "nobody");
+  const auto mentions = [&](const std::string& who) {
+    json::object joined;
+    room.feature().describe_join({who, who, core::PrincipalKind::kUser}, joined);
+    return joined.at("mentions").as_uint64();
+  };
+  for (const bool snapshot : {false, true}) {
+    room.reopen(snapshot);
+    EXPECT_EQ(mentions("ana"), 2U);
+    EXPECT_EQ(mentions("li"), 0U) << "not one's own";
+  }
+  must("ana", "chat.read", {{"seq", 1}});
+  EXPECT_EQ(mentions("ana"), 1U);
+}
+
 TEST_F(Chat, EVT48_TypingIsKeyedByPerson) {
   must("li", "chat.typing", {{"on", true}});
   ASSERT_EQ(room.deliveries.size(), 1U);

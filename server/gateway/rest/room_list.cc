@@ -81,12 +81,13 @@ json::object summary_of(json::object look, const std::string& me) {
                    {"kind", direct ? "direct" : "room"},
                    {"head_seq", look.at("seq")},
                    {"unread", 0},
+                   {"mentions", 0},
                    {"present", present_in(look.at("members").as_array())},
                    {"surfaces", json::array()},
                    {"archived", look.at("archived")},
                    {"member_count", look.at("member_count")}};
   if (other != nullptr) out["person"] = look_of(*other);
-  for (const char* key : {"unread", "surfaces"}) {
+  for (const char* key : {"unread", "mentions", "surfaces"}) {
     if (look.contains(key)) out[key] = look.at(key);
   }
   if (look.contains("meeting")) {

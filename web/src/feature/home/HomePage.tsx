@@ -93,7 +93,7 @@ function Body({ mayCreate, surfaces }: HomePageProps & { mayCreate: boolean }) {
   if (data.length === 0) return <NoRooms mayCreate={mayCreate} />;
   return (
     <div className={classes.columns}>
-      <Waiting rooms={data} me={me} />
+      <Waiting rooms={data} />
       <RoomsView rooms={data} />
       <Recent rooms={data} me={me} surfaces={surfaces} />
     </div>

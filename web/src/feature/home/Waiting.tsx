@@ -4,7 +4,6 @@ import { Badge, Text, Title } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { nameOf } from '../../kit/personName';
 import { RelativeTime } from '../../kit/RelativeTime';
 import { CheckIcon, MentionIcon, iconStroke } from '../../ui/icons';
 import classes from './HomePage.module.css';
@@ -15,13 +14,12 @@ const shown = 5;
 
 export interface WaitingProps {
   rooms: readonly RoomSummary[];
-  me: string | undefined;
 }
 
-export function Waiting({ rooms, me }: WaitingProps) {
+export function Waiting({ rooms }: WaitingProps) {
   const { t } = useTranslation();
   const heading = useId();
-  const waiting = waitingRooms(rooms, me);
+  const waiting = waitingRooms(rooms);
   const more = waiting.length - shown;
   return (
     <section className={classes.waiting} aria-labelledby={heading}>
@@ -37,7 +35,7 @@ export function Waiting({ rooms, me }: WaitingProps) {
         <ul className={classes.rows} aria-labelledby={heading}>
           {waiting.slice(0, shown).map((room) => (
             <li key={room.id}>
-              <WaitingRow room={room} meant={mentions(room, me)} />
+              <WaitingRow room={room} meant={mentions(room)} />
             </li>
           ))}
         </ul>
@@ -51,7 +49,7 @@ export function Waiting({ rooms, me }: WaitingProps) {
   );
 }
 
-function WaitingRow({ room, meant }: { room: RoomSummary; meant: boolean }) {
+function WaitingRow({ room, meant }: { room: RoomSummary; meant: number }) {
   const { t } = useTranslation();
   const last = room.last_message;
   return (
@@ -64,10 +62,10 @@ function WaitingRow({ room, meant }: { room: RoomSummary; meant: boolean }) {
           {t('home.unread', { count: room.unread })}
         </Badge>
       </span>
-      {meant ? (
+      {meant > 0 ? (
         <Text component="span" fz="sm" className={classes.meant}>
           <MentionIcon size={16} stroke={iconStroke} aria-hidden />
-          {`${last ? nameOf(last.from, t) : ''} ${t('home.mentionsYou')}`}
+          {t('home.mentionsYou', { count: meant })}
         </Text>
       ) : null}
       <Text component="span" fz="sm" c="dimmed" className={classes.last}>

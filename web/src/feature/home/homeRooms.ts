@@ -48,14 +48,12 @@ export function matching(rooms: Rooms, query: string): RoomSummary[] {
   return rooms.filter((room) => words.every((word) => plain(room.name).includes(word)));
 }
 
-export function mentions(room: RoomSummary, me: string | undefined): boolean {
-  const named = room.last_message?.mentions ?? [];
-  return room.unread > 0 && named.some((id) => id === me || id === 'room');
-}
+/** How many unread messages mean me. */
+export const mentions = (room: RoomSummary) => (room.unread > 0 ? (room.mentions ?? 0) : 0);
 
 /** Unread rooms: who is meant by name first, then direct ones, then the newest. */
-export function waitingRooms(rooms: Rooms, me: string | undefined): RoomSummary[] {
-  const rank = (room: RoomSummary) => (mentions(room, me) ? 0 : room.kind === 'direct' ? 1 : 2);
+export function waitingRooms(rooms: Rooms): RoomSummary[] {
+  const rank = (room: RoomSummary) => (mentions(room) > 0 ? 0 : room.kind === 'direct' ? 1 : 2);
   return rooms
     .filter((room) => room.unread > 0 && !room.archived)
     .toSorted((a, b) => rank(a) - rank(b) || lastAt(b) - lastAt(a));
