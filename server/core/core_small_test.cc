@@ -26,11 +26,16 @@ TEST(Policy, COR1_RoleMatrixOfTheCore) {
             "room.archive durable - - - x\n"
             "room.broadcast durable - x x x\n"
             "room.configure durable - - - x\n"
+            "room.delete durable - - - x\n"
             "room.events query x x x x\n"
+            "room.forget durable - - - x\n"
             "room.look query x x x x\n"
             "room.members query x x x x\n"
             "room.people query x x x x\n"
-            "room.rename durable - - - x\n");
+            "room.purge durable - - - x\n"
+            "room.rename durable - - - x\n"
+            "room.restore durable - - - x\n"
+            "room.trashed query - - - x\n");
 }
 
 TEST(Policy, COR2_EffectiveRole) {

@@ -47,6 +47,8 @@ enum class Control : std::uint8_t {
   kRoleChanged,
   /// `subject` is out: no later delivery of the room for its peers; kick closes them.
   kRemoved,
+  /// The room is gone for everybody: nobody has joined it any more, its documents close.
+  kRoomGone,
 };
 
 struct Delivery {

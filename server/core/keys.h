@@ -9,6 +9,8 @@ namespace atelier::core {
 inline std::string room_partition(std::string_view workspace, std::string_view room) {
   return "room/" + std::string(workspace) + "/" + std::string(room);
 }
+/// How the ids of direct rooms begin, and of no others (RST18).
+inline constexpr std::string_view kDirectPrefix = "dm-";
 inline std::string workspace_partition(std::string_view workspace) {
   return "workspace/" + std::string(workspace);
 }

@@ -46,6 +46,8 @@ class LogActor {
     virtual Result<Role> authorize(const Access& access) = 0;
     /// Why nobody may give this command now, whatever the role.
     virtual std::optional<Error> refusal(const CommandSpec&) const { return std::nullopt; }
+    /// What is in memory may be stored as a snapshot.
+    virtual bool keeps_snapshots() const { return true; }
     /// What clients get of an event, addressed; after it was applied.
     virtual std::optional<OutgoingDelivery> render(const Event& event) = 0;
     virtual OutgoingDelivery address(Delivery delivery) = 0;
@@ -88,6 +90,8 @@ class LogActor {
   /// Nothing queued, nothing on its way to the store: may be destroyed.
   bool is_quiet() const;
   void put_snapshot();
+  /// Drops the memory as soon as everything is stored; the next command reads the log again.
+  void close_soon();
 
  private:
   enum class State : std::uint8_t { kClosed, kOpening, kOpen };

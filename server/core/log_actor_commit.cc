@@ -125,7 +125,8 @@ std::vector<NewEntry> LogActor::write_events(const Cause& cause, Decision& decis
 }
 
 void LogActor::put_snapshot() {
-  if (state_ == State::kOpen && head() > 0) ledger_->put_snapshot(save());
+  const bool has_one = state_ == State::kOpen && head() > 0 && owner_.keeps_snapshots();
+  if (has_one) ledger_->put_snapshot(save());
 }
 
 std::string LogActor::save() const {

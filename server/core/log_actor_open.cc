@@ -13,6 +13,7 @@ namespace {
 
 constexpr DurationMs kRetryOpenMs = 500;
 constexpr int kMostDoublings = 6;  // 32 s
+constexpr DurationMs kLookAgainMs = 10;
 
 Error cannot_open() {
   return {Errc::kUnavailable, "the server cannot open this now; try again", kRetryOpenMs};
@@ -141,6 +142,14 @@ void LogActor::reopen_later() {
                                               static_cast<std::size_t>(delay));
   ports_.executor.run_after(delay + spread, [this, alive = std::weak_ptr<int>(alive_)] {
     if (!alive.expired() && state_ == State::kClosed) open();
+  });
+}
+
+void LogActor::close_soon() {
+  ports_.executor.run_after(kLookAgainMs, [this, alive = std::weak_ptr<int>(alive_)] {
+    if (alive.expired() || state_ == State::kClosed) return;
+    if (!is_quiet()) return close_soon();
+    close();
   });
 }
 

@@ -60,6 +60,10 @@ Error no_such_room() {
   return not_found("there is no such room, or you may not enter it");
 }
 
+Error room_in_trash() {
+  return not_found("this room is in the trash; an owner can bring it back");
+}
+
 Error role_too_low(const CommandSpec& spec) {
   return forbidden("this needs the role " + std::string(name_of(spec.least)) +
                    "; ask an owner of the room");

@@ -34,6 +34,7 @@ struct CommandSpec {
   bool idempotent = false;  // body.id is a UUIDv7 and the idempotency key
   std::size_t max_body_bytes = 64 * 1024;
   bool in_archive = false;  // also in a room that is archived; queries always may
+  bool in_trash = false;    // also in a room that was deleted (TRS6); queries only with it
 };
 
 class CommandTable {
@@ -62,6 +63,8 @@ Role effective_role(const Standing& standing, Role claim, bool workspace_owner);
 
 /// The one answer for rooms that do not exist and rooms one may not enter.
 Error no_such_room();
+/// The same for owners, who may bring it back (TRS6).
+Error room_in_trash();
 Error role_too_low(const CommandSpec& spec);
 /// What writes is refused in a room that is archived (EVT22).
 Error room_is_archived();

@@ -61,7 +61,9 @@ std::vector<std::unique_ptr<LogFeature>> Room::make_features() {
       RoomState::Views{
           [this](const Member& member) { return presence_.member_json(member); },
           [this](const Command& command, Reply reply) { query(command, std::move(reply)); },
-          [this](const std::string& principal) { return removal_of(principal); }});
+          [this](const std::string& principal) { return removal_of(principal); },
+          [this] { return removal_of_all(); },
+          [this]() -> Task { return [this] { actor_.close_soon(); }; }});
   state_ = state.get();
   keep(std::move(state));
   keep(std::make_unique<PresenceFeature>(presence_));
@@ -149,6 +151,8 @@ Result<Role> Room::authorize(const Access& access) {
   const Standing standing = state_->standing(access.principal.id);
   const Role role = effective_role(standing, access.claim, access.workspace_owner);
   if (role == Role::kNone) return no_such_room();
+  // TRS6: those who could bring it back see the trash, the others that nothing is there.
+  if (state_->is_gone()) return role == Role::kOwner ? Result<Role>(role) : no_such_room();
   const bool is_new = !standing.stored && !access.workspace_owner;
   if (is_new && state_->member_count() >= limits::kMembersPerRoom) {
     return Error{Errc::kConflict, "this room is full"};
@@ -157,8 +161,20 @@ Result<Role> Room::authorize(const Access& access) {
   return role;
 }
 
-// COR8
+Result<Role> Room::authorize_present(const Access& access) {
+  Result<Role> role = authorize(access);
+  if (role && state_->is_gone()) return gone();
+  return role;
+}
+
+Error Room::gone() const {
+  return state_->is_purged() ? no_such_room() : room_in_trash();
+}
+
+// COR8, TRS6
 std::optional<Error> Room::refusal(const CommandSpec& spec) const {
+  const bool may = spec.in_trash && (!state_->is_purged() || is_of_the_trash(spec.name));
+  if (state_->is_gone() && !may) return gone();
   if (!state_->archived() || spec.in_archive || spec.kind == CommandClass::kQuery) {
     return std::nullopt;
   }
@@ -202,7 +218,7 @@ void Room::role_of(std::size_t loop, Access access, bool describing, Reply reply
   actor_.enqueue([this, slot, describing, access = std::move(access)](Result<void> open) {
     if (!open) return slot->finish(open.error());
     if (!is_principal(access.principal)) return slot->finish(bad_principal());
-    Result<Role> role = authorize(access);
+    Result<Role> role = authorize_present(access);
     if (!role) return slot->finish(role.error());
     if (!describing && state_->archived()) role = std::min(*role, kArchiveRole);
     answer_stored(slot, {describing ? describe(access.principal, *role) : "{}", head(), 0, *role});
@@ -215,7 +231,8 @@ void Room::add_member(std::size_t loop, Principal principal, Role role, Reply re
     if (!open) return slot->finish(open.error());
     if (!is_principal(principal)) return slot->finish(bad_principal());
     const Standing standing = state_->standing(principal.id);
-    if (!state_->exists() || standing.banned) return slot->finish(no_such_room());
+    const bool there = state_->exists() && !state_->is_purged();
+    if (!there || standing.banned) return slot->finish(no_such_room());
     const Role before = standing.stored.value_or(Role::kNone);
     if (before < role) admit({principal}, role);
     answer_stored(slot, {"{}", head(), 0, std::max(before, role)});
@@ -242,6 +259,7 @@ void Room::drain(Task done) {
 
 bool Room::is_idle(MonoMs now) const {
   if (!peers_.empty() || !actor_.is_quiet()) return false;
+  if (state_ != nullptr && state_->is_purged()) return true;
   const auto keeps = [](const RoomFeature* feature) { return feature->keeps_room_open(); };
   if (std::ranges::any_of(features_, keeps)) return false;
   const bool exists = state_ != nullptr && state_->exists();

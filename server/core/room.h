@@ -77,6 +77,7 @@ class Room final : public RoomContext, private LogActor::Owner {
   std::vector<std::unique_ptr<LogFeature>> make_features() override;
   Result<Role> authorize(const Access& access) override;
   std::optional<Error> refusal(const CommandSpec& spec) const override;
+  bool keeps_snapshots() const override { return !state_->is_purged(); }
   std::optional<OutgoingDelivery> render(const Event& event) override;
   OutgoingDelivery address(Delivery delivery) override;
   void delivered_late(const Event& event) override;
@@ -94,6 +95,11 @@ class Room final : public RoomContext, private LogActor::Owner {
   void remove_principal(const std::string& principal);
   std::vector<PeerId> peers_of(const std::string& principal) const;
   Task removal_of(const std::string& principal);
+  Task removal_of_all();
+  /// authorize, for what there is only in a room that is not in the trash.
+  Result<Role> authorize_present(const Access& access);
+  /// What owners are told of a room that was deleted.
+  Error gone() const;
   std::optional<Error> over_limit(const CommandSpec& spec, const CommandRequest& request);
   std::uint64_t joined_loops() const;
   void narrow(Delivery& delivery, std::uint64_t about) const;

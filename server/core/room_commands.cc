@@ -113,6 +113,16 @@ void RoomState::add_commands(CommandTable& table) {
        {"room.archive", "room.configure", "member.set_role", "member.remove", "member.unban"}) {
     owner(name, true);
   }
+  const auto trash = [&](const char* name, CommandClass kind, bool idempotent) {
+    const RateBucket bucket = kind == kQuery ? RateBucket::kRead : RateBucket::kAdmin;
+    table.add({name, "room", Role::kOwner, kind, bucket, idempotent, 4096, true, true});
+  };
+  trash("room.delete", kDurable, true);
+  trash("room.restore", kDurable, true);
+  trash("room.trashed", kQuery, false);
+  // For the gateway, which removes what there is in between.
+  trash("room.purge", kDurable, false);
+  trash("room.forget", kDurable, false);
   table.add({"room.broadcast", "room", Role::kCommenter, kDurable, RateBucket::kSignal, false,
              limits::kBroadcastBytes});
   table.add({"room.members", "room", Role::kViewer, kQuery, RateBucket::kRead, false, 4096});
@@ -124,6 +134,7 @@ void RoomState::add_commands(CommandTable& table) {
 
 Result<Decision> RoomState::decide(const Command& command, const Rows&) {
   if (command.name == "room.broadcast") return broadcast(command);
+  if (is_of_the_trash(command.name)) return trash(command);
   ATELIER_TRY(const json::value value, parse_json(command.body));
   if (!value.is_object()) return invalid(command.name + " takes an object");
   const json::object& body = value.as_object();
@@ -263,7 +274,8 @@ Result<Decision> RoomState::broadcast(const Command& command) const {
 std::optional<Rendered> RoomState::render(const Event& event) const {
   if (event.kind == "room.broadcast") return render_broadcast(event);
   if (event.kind == "room.renamed" || event.kind == "room.archived" ||
-      event.kind == "room.configured") {
+      event.kind == "room.configured" || event.kind == "room.deleted" ||
+      event.kind == "room.restored") {
     if (event.body.size() <= 2 || event.body.front() != '{') return std::nullopt;
     const std::string_view members(event.body.data() + 1, event.body.size() - 2);
     return Rendered{event.kind, event_args(room_, event, members)};

@@ -30,7 +30,7 @@ void Room::join(JoinRequest request, Reply reply) {
 // COR40: the answer tells the state at head(). It waits until that is stored, and leaves before
 // what comes later; sinks skip what it contains.
 void Room::admitted(const JoinRequest& request, AnswerSlot slot) {
-  const Result<Role> role = authorize(request.access);
+  const Result<Role> role = authorize_present(request.access);
   if (!role) return actor_.answer(slot, role.error());
   const bool is_new = add_peer(request, *role);
   const Answer good{join_body(request.access.principal, *role), head(), 0, *role};
@@ -102,12 +102,24 @@ Task Room::removal_of(const std::string& principal) {
   };
 }
 
+Task Room::removal_of_all() {
+  std::vector<PeerId> all;
+  for (const auto& [peer, each] : peers_) all.push_back(peer);
+  return [this, all = std::move(all)] {
+    for (const PeerId peer : all) remove_peer(peer);
+  };
+}
+
 void Room::remove_principal(const std::string& principal) {
   for (const PeerId peer : peers_of(principal)) remove_peer(peer);
 }
 
 // COR43: who was put out must not be told what came after it.
 void Room::delivered_late(const Event& event) {
+  if (event.kind == "room.deleted") {
+    deliver(RoomState::gone());
+    return removal_of_all()();
+  }
   if (event.kind != "member.removed" && event.kind != "member.banned") return;
   const std::string subject = RoomState::subject_of(event);
   deliver(RoomState::kick(id_, subject, event.kind == "member.banned"));
@@ -116,6 +128,10 @@ void Room::delivered_late(const Event& event) {
 
 // COR43: what happened to people while the log was in doubt is told again.
 void Room::opened() {
+  if (state_->is_gone()) {
+    if (!peers_.empty()) deliver(RoomState::gone());
+    return removal_of_all()();
+  }
   std::map<std::string, Role> present;
   for (const auto& [peer, each] : peers_) {
     const Member* known = member(each.principal.id);

@@ -71,10 +71,12 @@ bool RoomState::is_last_owner(std::string_view principal) const {
 }
 
 void RoomState::query(const Command& command, Reply reply) {
+  if (command.name == "room.trashed") return reply(trashed());
   views_.query(command, std::move(reply));
 }
 
 void RoomState::apply(const Event& event) {
+  if (apply_trash(event)) return;
   if (event.kind == "room.created") {
     exists_ = true;
     created_at_ = event.at;
@@ -133,6 +135,7 @@ port::Write RoomState::room_row() const {
 }
 
 std::vector<port::Write> RoomState::rows(const Event& event) const {
+  if (is_of_the_trash(event.kind)) return trash_rows(event);
   if (event.kind.starts_with("room.") && event.kind != "room.broadcast") return {room_row()};
   if (!event.kind.starts_with("member.")) return {};
   const std::string subject = subject_of(event);
@@ -153,15 +156,17 @@ json::object RoomState::save() const {
     if (person.came.seq != 0) each["came"] = json::array{person.came.seq, person.came.at};
     people.push_back(std::move(each));
   }
-  return {{"exists", exists_},
-          {"name", title_},
-          {"created_at", created_at_},
-          {"archived", archived_},
-          {"knock", knock_},
-          {"consent", consent_},
-          {"keep_days", keep_days_},
-          {"guests_see_all", guests_see_all_},
-          {"people", std::move(people)}};
+  json::object state{{"exists", exists_},
+                     {"name", title_},
+                     {"created_at", created_at_},
+                     {"archived", archived_},
+                     {"knock", knock_},
+                     {"consent", consent_},
+                     {"keep_days", keep_days_},
+                     {"guests_see_all", guests_see_all_},
+                     {"people", std::move(people)}};
+  if (trashed_) state["trashed"] = save_trashed();
+  return state;
 }
 
 void RoomState::load(const json::object& state) {
@@ -172,6 +177,7 @@ void RoomState::load(const json::object& state) {
   keep_days_ = int_member(state, "keep_days").value_or(0);
   guests_see_all_ = bool_member(state, "guests_see_all", true);
   title_ = string_member(state, "name").value_or(room_);
+  load_trashed(state);
   created_at_ = int_member(state, "created_at").value_or(0);
   const json::value* people = state.if_contains("people");
   if (people == nullptr || !people->is_array()) return;

@@ -16,6 +16,9 @@
 
 namespace atelier::core {
 
+/// Commands and events that carry a room into the trash and out of it (room_trash.cc).
+bool is_of_the_trash(std::string_view name);
+
 class RoomState final : public RoomFeature {
  public:
   struct Views {
@@ -24,6 +27,9 @@ class RoomState final : public RoomFeature {
     std::function<void(const Command&, Reply)> query;
     /// What to do about the connections a person has now, once their removal is stored.
     std::function<Task(const std::string& principal)> removal;
+    /// The same for everybody, and for the room's memory, once its deletion is stored (TRS6, TRS9).
+    std::function<Task()> closing = [] { return Task(); };
+    std::function<Task()> forgetting = [] { return Task(); };
   };
 
   /// `directory`: partition of the workspace where rows of rooms and memberships go.
@@ -42,6 +48,10 @@ class RoomState final : public RoomFeature {
 
   bool exists() const { return exists_; }
   bool archived() const { return archived_; }
+  /// It was deleted: there is no room any more, but for who may bring it back (TRS6).
+  bool is_gone() const { return trashed_.has_value(); }
+  /// For good: nobody brings it back (TRS9).
+  bool is_purged() const { return purged_; }
   /// Newcomers by a link knock first (AUTH80).
   bool knock() const { return knock_; }
   /// What people are told before they come in, and when a meeting starts (EVT23).
@@ -71,6 +81,8 @@ class RoomState final : public RoomFeature {
   /// Tells connections and documents about a person's new role or removal.
   static Delivery notice(Control control, const std::string& subject, Role role);
   static Delivery kick(std::string_view room, const std::string& subject, bool ban);
+  /// Tells connections and documents that the room is gone.
+  static Delivery gone();
   static NewEvent created(std::string_view title);
   static NewEvent added(Role role);
   static NewEvent named();
@@ -80,6 +92,11 @@ class RoomState final : public RoomFeature {
   static constexpr std::string_view kSeeSinceJoined = "joined";
 
  private:
+  struct Trashed {
+    Principal by;
+    WallMs at = 0;
+    WallMs until = 0;
+  };
   struct Person {
     Member member;  // its role is what counts now: none when removed or banned
     std::optional<Role> stored;
@@ -92,6 +109,18 @@ class RoomState final : public RoomFeature {
   Result<Decision> archive(const json::object& body) const;
   Result<Decision> configure(const json::object& body) const;
   std::vector<Delivery> roles_told(bool archived) const;
+  // room_trash.cc
+  Result<Decision> trash(const Command& command) const;
+  Result<Decision> remove_room(const Command& command) const;
+  Result<Decision> restore_room() const;
+  Result<Decision> purge_room() const;
+  Result<Decision> forget_room() const;
+  bool apply_trash(const Event& event);
+  std::vector<port::Write> trash_rows(const Event& event) const;
+  Result<Answer> trashed() const;
+  json::object save_trashed() const;
+  void load_trashed(const json::object& state);
+
   Result<Decision> set_role(const json::object& body) const;
   Result<Decision> remove(const json::object& body) const;
   Result<Decision> unban(const json::object& body) const;
@@ -108,6 +137,8 @@ class RoomState final : public RoomFeature {
   Views views_;
   bool exists_ = false;
   bool archived_ = false;
+  std::optional<Trashed> trashed_;  // also when it was purged
+  bool purged_ = false;
   bool knock_ = false;
   std::string consent_;
   std::int64_t keep_days_ = 0;

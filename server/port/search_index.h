@@ -48,6 +48,8 @@ class SearchIndex {
   virtual void remove(std::string room, std::string kind, std::string id) = 0;
   /// Everything somebody has written.
   virtual void remove_author(std::string author) = 0;
+  /// Everything in a room.
+  virtual void remove_room(std::string room) = 0;
   virtual void search(SearchQuery query, UniqueFunction<void(Result<SearchPage>)> done) = 0;
   /// After all puts and removes that came before.
   virtual void flush(UniqueFunction<void()> done) = 0;

@@ -108,6 +108,7 @@ SearchTable::SearchTable(Database& database)
       put_(database.raw(), kPut),
       remove_(database.raw(), "DELETE FROM documents WHERE room = ?1 AND kind = ?2 AND id = ?3"),
       remove_author_(database.raw(), "DELETE FROM documents WHERE author = ?1"),
+      remove_room_(database.raw(), "DELETE FROM documents WHERE room = ?1"),
       search_(database.raw(), kSearch) {}
 
 bool SearchTable::put(const port::SearchDocument& document) {
@@ -131,6 +132,11 @@ bool SearchTable::remove(const std::string& room, const std::string& kind, const
 bool SearchTable::remove_author(const std::string& author) {
   remove_author_.bind_text(1, author);
   return remove_author_.run_and_reset() == SQLITE_DONE;
+}
+
+bool SearchTable::remove_room(const std::string& room) {
+  remove_room_.bind_text(1, room);
+  return remove_room_.run_and_reset() == SQLITE_DONE;
 }
 
 Result<port::SearchPage> SearchTable::search(const port::SearchQuery& query) {

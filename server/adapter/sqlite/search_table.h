@@ -24,6 +24,7 @@ class SearchTable {
   bool put(const port::SearchDocument& document);
   bool remove(const std::string& room, const std::string& kind, const std::string& id);
   bool remove_author(const std::string& author);
+  bool remove_room(const std::string& room);
 
   Result<port::SearchPage> search(const port::SearchQuery& query);
 
@@ -41,6 +42,7 @@ class SearchTable {
   Statement put_;
   Statement remove_;
   Statement remove_author_;
+  Statement remove_room_;
   Statement search_;
 };
 

@@ -45,6 +45,10 @@ void SqliteSearch::remove_author(std::string author) {
   submit_change(RemoveAuthorJob{std::move(author)}, 0);
 }
 
+void SqliteSearch::remove_room(std::string room) {
+  submit_change(RemoveRoomJob{std::move(room)}, 0);
+}
+
 void SqliteSearch::search(port::SearchQuery query,
                           UniqueFunction<void(Result<port::SearchPage>)> done) {
   const std::size_t bytes = query.words.size();
@@ -102,6 +106,7 @@ void SqliteSearch::answer(Job& job) {
 bool SqliteSearch::apply(const Job& job) {
   if (const auto* put = std::get_if<PutJob>(&job)) return table_.put(put->document);
   if (const auto* by = std::get_if<RemoveAuthorJob>(&job)) return table_.remove_author(by->author);
+  if (const auto* of = std::get_if<RemoveRoomJob>(&job)) return table_.remove_room(of->room);
   const auto& gone = std::get<RemoveJob>(job);
   return table_.remove(gone.room, gone.kind, gone.id);
 }

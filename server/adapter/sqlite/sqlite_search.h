@@ -24,6 +24,7 @@ class SqliteSearch final : public port::SearchIndex {
   void put(port::SearchDocument document) override;
   void remove(std::string room, std::string kind, std::string id) override;
   void remove_author(std::string author) override;
+  void remove_room(std::string room) override;
   void search(port::SearchQuery query,
               UniqueFunction<void(Result<port::SearchPage>)> done) override;
   void flush(UniqueFunction<void()> done) override;
@@ -43,6 +44,9 @@ class SqliteSearch final : public port::SearchIndex {
   struct RemoveAuthorJob {
     std::string author;
   };
+  struct RemoveRoomJob {
+    std::string room;
+  };
   struct SearchJob {
     port::SearchQuery query;
     UniqueFunction<void(Result<port::SearchPage>)> done;
@@ -50,7 +54,7 @@ class SqliteSearch final : public port::SearchIndex {
   struct FlushJob {
     UniqueFunction<void()> done;
   };
-  using Job = std::variant<PutJob, RemoveJob, RemoveAuthorJob, SearchJob, FlushJob>;
+  using Job = std::variant<PutJob, RemoveJob, RemoveAuthorJob, RemoveRoomJob, SearchJob, FlushJob>;
 
   SqliteSearch(Database database, bool is_new);
   void submit_change(Job job, std::size_t bytes);

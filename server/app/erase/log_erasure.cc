@@ -81,6 +81,7 @@ Result<bool> LogErasure::is_needed() {
 
 Result<void> LogErasure::run() {
   if (auto stripped = strip(); !stripped) return stripped;
+  if (is_purged_) return {};
   if (auto projected = project(); !projected) return projected;
   // What they sent, to be known again when it is sent again.
   return store_.remove(log_.partition, "sent/" + person_.id() + "/", "sent/" + person_.id() + "0");
@@ -97,6 +98,7 @@ Result<void> LogErasure::strip() {
                          return strip_event(event, text, *replay, batch);
                        });
   if (!read) return read;
+  is_purged_ = replay->is_purged();
   return batch.flush();
 }
 

@@ -53,6 +53,7 @@ class LogErasure {
   const gateway::PersonTraces& person_;
   ErasedLog log_;
   std::size_t files_ = 0;
+  bool is_purged_ = false;  // the room, for good
 };
 
 }  // namespace atelier::app

@@ -158,5 +158,25 @@ TEST_F(LogErasureTest, SAF7_AnInterruptedErasureGoesOn) {
   EXPECT_NE(left.find("kept"), std::string::npos);
 }
 
+TEST_F(LogErasureTest, TRS11_ARoomThatIsGoneForGoodGetsNoRowsAgain) {
+  fill();
+  const core::Principal bob{"bob", "Bob"};
+  put(bob, "room.deleted", R"({"until":9})", "");
+  put(bob, "room.purged", R"({"until":9})", "");
+  WaitingStore plain(*records_, *blobs_);
+  ASSERT_TRUE(plain.remove(kPartition, "", "log/"));
+  ASSERT_TRUE(plain.remove(kPartition, "log0", ""));
+  ASSERT_TRUE(plain.remove("workspace/main", "member/", "member0"));
+  ASSERT_TRUE(erasure(gateway::PersonTraces("ann")).run());
+  EXPECT_EQ(all().find("Ann"), std::string::npos);
+  for (const std::string& partition : {kPartition, std::string("workspace/main")}) {
+    ASSERT_TRUE(plain.each(partition, "", "", [](const port::Record& record) -> Result<void> {
+      const std::string& sort = record.key.sort;
+      EXPECT_TRUE(sort.starts_with("log/") || sort.starts_with("trash/")) << sort;
+      return {};
+    }));
+  }
+}
+
 }  // namespace
 }  // namespace atelier::app

@@ -21,6 +21,7 @@ class NoSearch final : public port::SearchIndex {
   void put(port::SearchDocument) override {}
   void remove(std::string, std::string, std::string) override {}
   void remove_author(std::string) override {}
+  void remove_room(std::string) override {}
   void search(port::SearchQuery, UniqueFunction<void(Result<port::SearchPage>)>) override {}
   void flush(UniqueFunction<void()>) override {}
 };
@@ -46,6 +47,8 @@ class Replay final : public core::RoomContext {
 
   void apply(const core::Event& event);
   std::vector<port::Write> rows(const core::Event& event) const;
+  /// The room was removed for good: nothing follows from its log any more (TRS9).
+  bool is_purged() const { return state_ != nullptr && state_->is_purged(); }
 
   // RoomContext
   const std::string& id() const override { return room_; }

@@ -54,17 +54,37 @@ class Docs::Shard final : public core::DeliverySink {
   }
 
   void deliver(const core::SharedDelivery& delivery) override {
+    if (delivery->control == core::Control::kRoomGone) {
+      return each_of(delivery->room, [](Document& document) { document.send_away(); });
+    }
     const bool out = delivery->control == core::Control::kRemoved;
     if (!out && delivery->control != core::Control::kRoleChanged) return;
     const core::Role role = out ? core::Role::kNone : delivery->role;
-    const auto first = documents_.lower_bound({delivery->room, ""});
-    for (auto at = first; at != documents_.end() && at->first.room == delivery->room; ++at) {
+    each_of(delivery->room, [&](Document& document) {
       if (delivery->subject.empty()) {
-        at->second->ask_owners_roles();
+        document.ask_owners_roles();
       } else {
-        at->second->role_changed(delivery->subject, role);
+        document.role_changed(delivery->subject, role);
       }
+    });
+  }
+
+  void close_room(const std::string& room, Task done) {
+    bool busy = false;
+    each_of(room, [&busy](Document& document) {
+      document.send_away();
+      document.flush();
+      busy = busy || document.is_busy();
+    });
+    if (busy) {
+      host_.executor.run_after(kDrainPollMs, [this, room, done = std::move(done),
+                                              alive = std::weak_ptr<int>(alive_)]() mutable {
+        if (!alive.expired()) close_room(room, std::move(done));
+      });
+      return;
     }
+    std::erase_if(documents_, [&room](const auto& each) { return each.first.room == room; });
+    done();
   }
 
   void when_quiet(Task done) {
@@ -78,6 +98,14 @@ class Docs::Shard final : public core::DeliverySink {
   }
 
  private:
+  template <class F>
+  void each_of(const std::string& room, F visit) {
+    const auto first = documents_.lower_bound({room, ""});
+    for (auto at = first; at != documents_.end() && at->first.room == room; ++at) {
+      visit(*at->second);
+    }
+  }
+
   Document* find(const DocumentId& id) {
     const auto found = documents_.find(id);
     return found == documents_.end() ? nullptr : found->second.get();
@@ -144,7 +172,18 @@ void Docs::detach(PeerId peer, const DocumentId& id) {
   shard.executor().post([&shard, peer, id] { shard.detach(peer, id); });
 }
 
+void Docs::close_room(std::size_t loop, const std::string& room, Task done) {
+  on_all(
+      loop, [room](Shard& shard, Task one) { shard.close_room(room, std::move(one)); },
+      std::move(done));
+}
+
 void Docs::drain(std::size_t loop, Task done) {
+  on_all(
+      loop, [](Shard& shard, Task one) { shard.when_quiet(std::move(one)); }, std::move(done));
+}
+
+void Docs::on_all(std::size_t loop, const Part& part, Task done) {
   struct Waiting {
     std::atomic<std::size_t> left;
     Task done;
@@ -154,8 +193,8 @@ void Docs::drain(std::size_t loop, Task done) {
   waiting->done = std::move(done);
   port::Executor& caller = *loops_[loop].executor;
   for (const auto& shard : shards_) {
-    shard->executor().post([&shard = *shard, &caller, waiting] {
-      shard.when_quiet([&caller, waiting] {
+    shard->executor().post([&shard = *shard, &caller, waiting, part] {
+      part(shard, [&caller, waiting] {
         if (--waiting->left == 0) caller.post([waiting] { waiting->done(); });
       });
     });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,12 +37,18 @@ class Docs {
   void detach(PeerId peer, const DocumentId& id);
 
   std::size_t loop_for(const DocumentId& id) const;
+  /// Every document of the room leaves memory, whoever is in it; `done` runs on the caller's loop
+  /// when nothing of them is on its way to the store. For a room that nobody may enter any more.
+  void close_room(std::size_t loop, const std::string& room, Task done);
   /// Runs `done` on the caller's loop once nothing is on its way to the store. Call it when
   /// connections are closed.
   void drain(std::size_t loop, Task done);
 
  private:
   class Shard;
+  using Part = std::function<void(Shard&, Task done)>;
+
+  void on_all(std::size_t loop, const Part& part, Task done);
 
   DocumentStores stores_;
   RoomQuota quota_;

@@ -218,6 +218,12 @@ void Document::role_changed(const std::string& principal, core::Role role) {
   }
 }
 
+void Document::send_away() {
+  while (!peers_.empty()) {
+    close(peers_.begin()->first, not_found("This room is not there any more."));
+  }
+}
+
 void Document::ask_owners_roles() {
   for (const auto& [peer, state] : peers_) {
     if (!state.access.workspace_owner) continue;

@@ -47,6 +47,8 @@ class Document {
   void detach(PeerId peer);
   /// kNone: the principal is out.
   void role_changed(const std::string& principal, core::Role role);
+  /// Everybody leaves: the room is gone.
+  void send_away();
   /// The role that owners of the workspace have in the room may be another.
   void ask_owners_roles();
 

@@ -312,7 +312,7 @@ void register_commands(core::CommandTable& table) {
   }
   // For the server itself, whose clock says that a presenter is gone.
   table.add({"present.lapse", "follow", Role::kOwner, kDurable, core::RateBucket::kWrite, false,
-             4096, true});
+             4096, true, true});
 }
 
 core::RoomFeatureFactory make_feature() {

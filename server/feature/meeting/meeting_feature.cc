@@ -55,6 +55,8 @@ class MeetingFeature final : public core::RoomFeature {
   void ended(const core::Event& event, const json::object& body);
   std::vector<core::Principal> present() const;
   bool is_abandoned() const;
+  /// Archived, or in the trash.
+  bool is_shut() const { return archived_ || deleted_; }
   const Meeting* live() const { return live_ && !is_abandoned() ? &*live_ : nullptr; }
   void watch_the_clock();
   void look_around();
@@ -64,6 +66,7 @@ class MeetingFeature final : public core::RoomFeature {
   std::optional<Meeting> over_;  // the last one that ended, for its rows
   RoomThings things_;
   bool archived_ = false;
+  bool deleted_ = false;
   bool watching_ = false;
 };
 
@@ -93,7 +96,7 @@ std::vector<core::Principal> MeetingFeature::present() const {
 
 // MTG4: who comes after so long finds it over.
 bool MeetingFeature::is_abandoned() const {
-  return live_ && (archived_ || room_.now() - live_->seen_at() >= kAbandonedMs);
+  return live_ && (is_shut() || room_.now() - live_->seen_at() >= kAbandonedMs);
 }
 
 // MTG1: the id of the command is the meeting's.
@@ -161,7 +164,7 @@ core::Decision MeetingFeature::look(const core::Command& command) {
   core::Decision decision;
   if (!live_) return decision;
   if (is_abandoned()) {
-    finish(decision, command.at, archived_ ? command.at : live_->seen_at());
+    finish(decision, command.at, is_shut() ? command.at : live_->seen_at());
   } else if (auto event = live_->people.look(live_->id, present(), command.at, false)) {
     decision.events.push_back(std::move(*event));
   }
@@ -171,6 +174,10 @@ core::Decision MeetingFeature::look(const core::Command& command) {
 void MeetingFeature::apply(const core::Event& event) {
   things_.apply(event);
   if (event.kind == "room.archived") archived_ = bool_member(object_of(event.body), "on", true);
+  if (event.kind == "room.deleted" || event.kind == "room.restored") {
+    deleted_ = event.kind == "room.deleted";
+  }
+  if (event.kind == "room.purged") live_.reset();
   if (event.kind == "meeting.started") {
     live_ = Meeting{text_of(object_of(event.body), "meeting"), event.seq,
                     text_of(object_of(event.content), "title"), event.actor, event.at};
@@ -210,12 +217,14 @@ void MeetingFeature::query(const core::Command& command, core::Reply reply) {
 
 json::object MeetingFeature::save() const {
   json::object out{{"things", things_.save()}, {"archived", archived_}};
+  if (deleted_) out["deleted"] = true;
   if (live_) out["live"] = meeting::save(*live_);
   return out;
 }
 
 void MeetingFeature::load(const json::object& state) {
   archived_ = bool_member(state, "archived", false);
+  deleted_ = bool_member(state, "deleted", false);
   if (const json::value* things = state.if_contains("things"); things && things->is_object()) {
     things_.load(things->get_object());
   }
@@ -280,8 +289,8 @@ void register_commands(core::CommandTable& table) {
   // For the gateway, which sends the mails, and for the server's own clock.
   table.add(
       {"meeting.send", "meeting", Role::kOwner, kDurable, RateBucket::kAdmin, true, 4096, true});
-  table.add(
-      {"meeting.look", "meeting", Role::kOwner, kDurable, RateBucket::kAdmin, false, 4096, true});
+  table.add({"meeting.look", "meeting", Role::kOwner, kDurable, RateBucket::kAdmin, false, 4096,
+             true, true});
 }
 
 core::RoomFeatureFactory make_feature() {

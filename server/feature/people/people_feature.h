@@ -3,6 +3,7 @@
 // workspace's executor.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,6 +77,7 @@ class PeopleFeature final : public core::LogFeature {
   void check_guest(const std::string& hash, core::Reply reply);
   void check_person(const std::string& person, core::Reply reply);
   void list_rooms(const json::object& body, core::Reply reply);
+  void leave_out_trashed(std::set<std::string> rooms, core::Reply reply);
 
   core::LogContext& context_;
   const PeopleNeeds& needs_;

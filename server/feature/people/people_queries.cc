@@ -1,9 +1,11 @@
 // PeopleFeature: what the gateway asks to know who somebody is and where they may go.
+#include <set>
 #include <utility>
 
 #include "base/ids.h"
 #include "core/activity.h"
 #include "core/on_executor.h"
+#include "core/trash.h"
 #include "feature/people/body.h"
 #include "feature/people/people_feature.h"
 #include "feature/people/people_limits.h"
@@ -182,15 +184,32 @@ void PeopleFeature::list_rooms(const json::object& body, core::Reply reply) {
   context_.store().query(
       {context_.partition(), prefix, until, kRoomsListed},
       core::on(context_.executor(), context_.alive(),
-               [prefix, reply = std::move(reply)](const port::Page& page) mutable {
+               [this, prefix, reply = std::move(reply)](const port::Page& page) mutable {
                  if (page.status != port::StoreStatus::kOk) return reply(cannot_read());
-                 json::array rooms;
+                 std::set<std::string> rooms;
                  for (const port::Record& record : page.records) {
-                   const std::string room = record.key.sort.substr(prefix.size());
-                   if (is_room_id(room)) rooms.emplace_back(room);
+                   std::string room = record.key.sort.substr(prefix.size());
+                   if (is_room_id(room)) rooms.insert(std::move(room));
                  }
-                 reply(core::Answer{json::serialize(json::object{{"rooms", std::move(rooms)}})});
+                 leave_out_trashed(std::move(rooms), std::move(reply));
                }));
+}
+
+// TRS6: memberships last while their room is in the trash.
+void PeopleFeature::leave_out_trashed(std::set<std::string> rooms, core::Reply reply) {
+  context_.store().query(
+      {context_.partition(), std::string(core::kTrashedPrefix), std::string(core::kTrashedEnd),
+       kRoomsListed},
+      core::on(
+          context_.executor(), context_.alive(),
+          [rooms = std::move(rooms), reply = std::move(reply)](const port::Page& page) mutable {
+            if (page.status != port::StoreStatus::kOk) return reply(cannot_read());
+            for (const port::Record& record : page.records) {
+              rooms.erase(record.key.sort.substr(core::kTrashedPrefix.size()));
+            }
+            json::array ids(rooms.begin(), rooms.end());
+            reply(core::Answer{json::serialize(json::object{{"rooms", std::move(ids)}})});
+          }));
 }
 
 }  // namespace atelier::feature::people

@@ -61,6 +61,10 @@ class DocumentVisits final : public feature::docs::DocumentSink {
   /// `opened` runs once, later.
   void open(const feature::docs::DocumentId& id, core::Access access, Opened opened);
 
+  void close_room(std::size_t loop, const std::string& room, Task done) {
+    docs_.close_room(loop, room, std::move(done));
+  }
+
   void deliver(const std::string& document,
                const feature::docs::DocumentDelivery& delivery) override;
 

@@ -62,17 +62,28 @@ void read_shown(Services& services, const Call& call, F then) {
       });
 }
 
+/// TRS7: the room of an offer, if it has one, has to be there.
+template <class F>
+void check_room(Services& services, const Call& call, const json::object& offer, F then) {
+  if (!offer.contains("room")) return then();
+  const std::string room(offer.at("room").at("id").as_string());
+  ask_room(services, call, server_access(asker(call)), room, "room.look", {},
+           [then = std::move(then)](const core::Answer&) mutable { then(); });
+}
+
 void look(Services& services, const Call& call) {
   read_shown(services, call, [&services, call](const Shown& shown) {
     ask(services, call, asker(call), "invite.look", shown.secret,
         [&services, call](json::object offer) {
           const bool into_room = offer.contains("room");
-          find_ways(services, call, into_room, [call, offer](const Ways& ways) mutable {
-            offer["account"] = ways.account;
-            // Offered only where nobody can make an account.
-            offer["guest"] = ways.guest && !ways.account;
-            if (is_known(call)) offer["signed_in_as"] = describe(call->identity.principal);
-            call->reply(200, offer);
+          check_room(services, call, offer, [&services, call, offer, into_room] {
+            find_ways(services, call, into_room, [call, offer](const Ways& ways) mutable {
+              offer["account"] = ways.account;
+              // Offered only where nobody can make an account.
+              offer["guest"] = ways.guest && !ways.account;
+              if (is_known(call)) offer["signed_in_as"] = describe(call->identity.principal);
+              call->reply(200, offer);
+            });
           });
         });
   });
@@ -177,10 +188,12 @@ void accept(Services& services, const Call& call) {
     // Looked at first, so that wrong secrets cost no password hash and make no guest.
     ask(services, call, asker(call), "invite.look", shown.secret,
         [&services, call, shown](const json::object& offer) {
-          find_ways(services, call, offer.contains("room"),
-                    [&services, call, shown](const Ways& ways) {
-                      accept_as_newcomer(services, call, shown, ways);
-                    });
+          const bool into_room = offer.contains("room");
+          check_room(services, call, offer, [&services, call, shown, into_room] {
+            find_ways(services, call, into_room, [&services, call, shown](const Ways& ways) {
+              accept_as_newcomer(services, call, shown, ways);
+            });
+          });
         });
   });
 }

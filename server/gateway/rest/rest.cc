@@ -26,6 +26,7 @@ void register_routes(Api& api, Services& services, DocumentVisits& visits) {
   add_export_routes(api, services, visits);
   add_meeting_routes(api, services);
   add_trash_routes(api, services, visits);
+  add_room_trash_routes(api, services, visits);
 }
 
 }  // namespace atelier::gateway

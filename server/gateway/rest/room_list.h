@@ -5,11 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "core/keys.h"
 #include "gateway/rest/services.h"
 
 namespace atelier::gateway {
 
-inline constexpr std::string_view kDirectPrefix = "dm-";
+using core::kDirectPrefix;
 
 /// Ids of the rooms somebody may be in: their memberships, and every room that is not direct for
 /// owners of the workspace. Whether they may enter each is asked of the room.

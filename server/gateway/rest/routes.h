@@ -34,7 +34,8 @@ void add_version_routes(Api& api, const std::shared_ptr<DocumentDesk>& desk);  /
 
 void add_meeting_routes(Api& api, Services& services);  // RST38
 
-void add_trash_routes(Api& api, Services& services, DocumentVisits& visits);  // TRS4
+void add_trash_routes(Api& api, Services& services, DocumentVisits& visits);       // TRS4
+void add_room_trash_routes(Api& api, Services& services, DocumentVisits& visits);  // RST46
 
 /// Where the bytes of a logo are read.
 std::string logo_path(const std::string& logo);

@@ -7,6 +7,7 @@
 #include "core/trash.h"
 #include "crdt/update.h"
 #include "gateway/rest/document_calls.h"
+#include "gateway/rest/room_purge.h"
 #include "gateway/rest/routes.h"
 
 namespace atelier::gateway {
@@ -146,13 +147,18 @@ void TrashSweep::purge(std::shared_ptr<port::Page> page, std::size_t next) {
   // trash/<until>/<room>/surface/<id>
   const std::string rest = record.key.sort.substr(core::kTrashPrefix.size() + 9);
   const std::size_t slash = rest.find('/');
+  const auto go_on = [self = shared_from_this(), page, next](const Result<void>&) {
+    self->purge(page, next + 1);
+  };
+  if (rest.substr(slash + 1) == core::kWholeRoom) {
+    // trash/<until>/<room>/room: TRS10
+    return std::make_shared<RoomPurge>(services_, visits_, loop_, rest.substr(0, slash))
+        ->start(server_access(kServer), go_on);
+  }
   const std::size_t last = rest.rfind('/');
   const ThrownSurface surface{rest.substr(0, slash), rest.substr(last + 1),
                               atelier::text_of(object_of(record.value), "kind")};
-  purge_surface(services_, visits_, loop_, surface, server_access(kServer),
-                [self = shared_from_this(), page, next](const Result<void>&) {
-                  self->purge(page, next + 1);
-                });
+  purge_surface(services_, visits_, loop_, surface, server_access(kServer), go_on);
 }
 
 void add_trash_routes(Api& api, Services& services, DocumentVisits& visits) {

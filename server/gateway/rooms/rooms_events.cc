@@ -31,9 +31,9 @@ std::string place_in(const std::vector<std::string_view>& arguments) {
 
 // Commands of rooms that the server gives itself, when it has checked what they rely on.
 bool is_of_the_server(std::string_view name) {
-  constexpr std::array<std::string_view, 8> kNames{"file.add",      "link.look",    "link.use",
-                                                   "knock.ask",     "knock.wait",   "knock.leave",
-                                                   "present.lapse", "surface.purge"};
+  constexpr std::array<std::string_view, 10> kNames{
+      "file.add",    "link.look",     "link.use",      "knock.ask",  "knock.wait",
+      "knock.leave", "present.lapse", "surface.purge", "room.purge", "room.forget"};
   return std::ranges::find(kNames, name) != kNames.end();
 }
 

@@ -57,6 +57,7 @@ void RoomsGateway::deliver(const core::SharedDelivery& delivery) {
     if (!sockets.empty()) needs_.broadcaster.publish(sockets, *delivery);
   }
   if (delivery->control == core::Control::kRemoved) remove_subject(*delivery);
+  if (delivery->control == core::Control::kRoomGone) remove_all(*delivery);
 }
 
 void RoomsGateway::collect(const core::Delivery& delivery,
@@ -91,6 +92,16 @@ void RoomsGateway::collect_elsewhere(const core::Delivery& delivery,
       const bool here = !delivery.room.empty() && each->joined_at(delivery.room).has_value();
       if (!here) sockets.push_back(&each->socket());
     }
+  }
+}
+
+// TRS7: they stay connected, for they may be in other rooms.
+void RoomsGateway::remove_all(const core::Delivery& delivery) {
+  const auto room = rooms_.find(delivery.room);
+  if (room == rooms_.end()) return;
+  for (RoomsConnection* each : Joined(room->second)) {
+    each->forget(delivery.room);
+    left(*each, delivery.room);
   }
 }
 

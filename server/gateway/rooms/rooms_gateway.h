@@ -68,6 +68,7 @@ class RoomsGateway final : public core::DeliverySink {
   void collect(const core::Delivery& delivery, std::vector<RoomsSocket*>& sockets) const;
   void collect_elsewhere(const core::Delivery& delivery, std::vector<RoomsSocket*>& sockets) const;
   void remove_subject(const core::Delivery& delivery);
+  void remove_all(const core::Delivery& delivery);
 
   Needs needs_;
   std::map<core::PeerId, std::unique_ptr<RoomsConnection>> connections_;

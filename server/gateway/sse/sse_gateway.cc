@@ -256,8 +256,9 @@ void SseGateway::deliver(const core::SharedDelivery& delivery) {
       }
     }
     const bool slow = reader->stream->buffered_bytes() + reader->waiting_bytes > kMaxBufferedBytes;
-    const bool removed = delivery->control == core::Control::kRemoved &&
-                         delivery->subject == reader->identity.principal.id;
+    const bool removed = delivery->control == core::Control::kRoomGone ||
+                         (delivery->control == core::Control::kRemoved &&
+                          delivery->subject == reader->identity.principal.id);
     if (slow || removed) end(reader, {});
   }
 }

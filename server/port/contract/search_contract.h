@@ -94,6 +94,15 @@ TYPED_TEST_P(SearchContract, STO48_RemovesAllOfAnAuthor) {
   EXPECT_EQ(this->ids({.rooms = {"other", "r"}, .words = "word"}), Ids{"2"});
 }
 
+TYPED_TEST_P(SearchContract, TRS9_RemovesAllOfARoom) {
+  this->put("1", "word", 1000, "ada", "r");
+  this->put("2", "word", 2000, "ada", "other");
+  this->backend_.index().remove_room("r");
+  this->flush();
+  using Ids = std::vector<std::string>;
+  EXPECT_EQ(this->ids({.rooms = {"other", "r"}, .words = "word"}), Ids{"2"});
+}
+
 TYPED_TEST_P(SearchContract, STO43_NewestFirstAndPaged) {
   for (int i = 1; i <= 5; ++i) this->put(std::to_string(i), "same text", i * 1000);
   this->flush();
@@ -136,6 +145,7 @@ TYPED_TEST_P(SearchContract, STO45_SnippetsMarkTheMatches) {
 
 REGISTER_TYPED_TEST_SUITE_P(SearchContract, STO40_WordsPhrasesAndPrefix, STO41_Filters,
                             STO42_ReplaceAndRemove, STO43_NewestFirstAndPaged, STO44_AnyInputIsSafe,
-                            STO48_RemovesAllOfAnAuthor, STO45_SnippetsMarkTheMatches);
+                            STO48_RemovesAllOfAnAuthor, TRS9_RemovesAllOfARoom,
+                            STO45_SnippetsMarkTheMatches);
 
 }  // namespace atelier::port

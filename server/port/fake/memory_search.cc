@@ -85,6 +85,12 @@ void MemorySearch::remove_author(std::string author) {
   });
 }
 
+void MemorySearch::remove_room(std::string room) {
+  executor_.post([this, room = std::move(room)] {
+    std::erase_if(documents_, [&room](const auto& each) { return each.second.room == room; });
+  });
+}
+
 void MemorySearch::search(SearchQuery query, UniqueFunction<void(Result<SearchPage>)> done) {
   executor_.post([this, query = std::move(query), done = std::move(done)]() mutable {
     done(search_now(query));

@@ -18,6 +18,7 @@ class MemorySearch final : public SearchIndex {
   void put(SearchDocument document) override;
   void remove(std::string room, std::string kind, std::string id) override;
   void remove_author(std::string author) override;
+  void remove_room(std::string room) override;
   void search(SearchQuery query, UniqueFunction<void(Result<SearchPage>)> done) override;
   void flush(UniqueFunction<void()> done) override;
 

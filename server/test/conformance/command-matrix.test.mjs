@@ -10,7 +10,7 @@ import { Cast, room } from './lib/cast.mjs';
 const roles = ['viewer', 'commenter', 'editor', 'owner'];
 const outside = ['outsider', 'member'];
 // These rely on what the server has checked before, and are none of a client's business.
-const ofTheServer = ['file.add', 'link.look', 'link.use', 'knock.ask', 'knock.wait', 'knock.leave', 'present.lapse', 'surface.purge'];
+const ofTheServer = ['file.add', 'link.look', 'link.use', 'knock.ask', 'knock.wait', 'knock.leave', 'present.lapse', 'surface.purge', 'room.purge', 'room.forget'];
 
 let cast;
 let least; // name of a command -> the least role
@@ -33,6 +33,9 @@ async function attempt(who, name) {
   // With nothing said, the room is archived: undone, for the others still have something to say.
   if (answer.ok && name === 'room.archive') {
     await callers.owner.do('room.archive', room, { id: uuid(), on: false });
+  }
+  if (answer.ok && name === 'room.delete') {
+    await callers.owner.do('room.restore', room, { id: uuid() });
   }
   return answer.error;
 }

@@ -18,6 +18,8 @@ std::string command_of(const std::string& kind) {
       {"room.renamed", "room.rename"},
       {"room.archived", "room.archive"},
       {"room.configured", "room.configure"},
+      {"room.deleted", "room.delete"},
+      {"room.restored", "room.restore"},
       {"knock.answered", "knock.answer"},
       {"member.role", "member.set_role"},
       {"member.removed", "member.remove"},
@@ -70,6 +72,11 @@ void LogCheck::read(const core::Event& event) {
   }
   check_right(event);
   if (event.kind == "room.archived") archived_ = bool_member(body, "on", true);
+  if (event.kind == "room.deleted" || event.kind == "room.restored") {
+    const bool deleted = event.kind == "room.deleted";
+    if (deleted == deleted_) complain(event, "changes nothing");
+    deleted_ = deleted;
+  }
   if (event.kind.starts_with("member.")) read_member(event, body);
   if (event.kind.starts_with("link.")) read_link(event, body);
   if (event.kind.starts_with("meeting.")) read_meeting(event, body);
@@ -93,6 +100,7 @@ void LogCheck::check_right(const core::Event& event) {
   const Standing standing = people_[event.actor.id];
   if (standing.banned || standing.role < spec->least) complain(event, "without the right to");
   if (archived_ && !spec->in_archive) complain(event, "in an archived room");
+  if (deleted_ && !spec->in_trash) complain(event, "in a room in the trash");
 }
 
 void LogCheck::read_member(const core::Event& event, const json::object& body) {

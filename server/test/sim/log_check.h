@@ -66,6 +66,7 @@ class LogCheck {
   std::set<std::string> revoked_;
   std::set<std::string> seen_once_;  // ids, requests, contents that may come once
   bool archived_ = false;
+  bool deleted_ = false;
   std::string meeting_;   // that is live
   bool by_link_ = false;  // the event before was link.used
 };

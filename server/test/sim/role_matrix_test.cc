@@ -43,7 +43,8 @@ const std::map<Role, std::vector<std::string>> kFirstFor{
       "member.remove", "member.unban",  "link.create",    "link.list",     "link.revoke",
       "file.list",     "link.look",     "link.use",       "file.add",      "knock.list",
       "knock.answer",  "knock.ask",     "knock.wait",     "knock.leave",   "meeting.send",
-      "meeting.look",  "present.lapse", "surface.purge"}},
+      "meeting.look",  "present.lapse", "surface.purge",  "room.purge",    "room.forget",
+      "room.trashed",  "room.restore",  "room.delete"}},  // the last one ends all others
 };
 
 class RoleMatrix : public testing::Test {

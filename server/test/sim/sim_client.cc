@@ -91,6 +91,7 @@ void SimClient::on_joined(const std::string& room, std::uint64_t leaves,
     return;
   }
   refused_rooms_.insert(room);
+  if (answer.error() == core::room_in_trash()) return;  // told to owners only, who bring it back
   if (answer.error() != core::no_such_room()) problems.push_back(answer.error().message);
   if (always_in.contains(room)) problems.push_back("may not enter " + room + " any more");
 }
@@ -146,8 +147,8 @@ void SimClient::on_event(const core::Delivery& delivery) {
     if (!left) problems.push_back(delivery.name + " of " + delivery.room + " before the join");
     return;
   }
-  if (delivery.name == "room.removed") stay->ended = true;
   if (delivery.seq != 0) check_order(*stay, delivery);
+  if (delivery.name == "room.removed" || delivery.name == "room.deleted") stay->ended = true;
 }
 
 void SimClient::check_order(Stay& stay, const core::Delivery& delivery) {

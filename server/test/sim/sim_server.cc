@@ -213,6 +213,7 @@ void SimServer::deliver(std::size_t loop, const core::SharedDelivery& delivery) 
     if (!delivery->name.empty() && is_for(*link, *delivery)) {
       down(link, [link, delivery] { link->client->on_event(*delivery); });
     }
+    if (delivery->control == core::Control::kRoomGone) link->joined.erase(delivery->room);
     const bool removed = delivery->control == core::Control::kRemoved &&
                          delivery->subject == link->client->principal().id;
     if (removed && link->joined.contains(delivery->room)) put_out(link, delivery->room);

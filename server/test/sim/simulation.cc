@@ -107,6 +107,9 @@ void Simulation::settle() {
       if (!client->is_connected()) client->connect(rooms_);
       for (const std::string& room : rooms_) {
         if (i % 10 == 9 && !client->is_in(room)) client->join(room);
+        if (!client->always_in.contains(room) || client->is_in(room)) continue;
+        settled = false;  // it may be in the trash
+        if (i % 10 == 4) bring_back(*client, room);
       }
       settled = settled && client->is_settled(rooms_);
     }
@@ -114,6 +117,11 @@ void Simulation::settle() {
     if (settled) return;
   }
   problems_.push_back("the clients never got everything answered");
+}
+
+void Simulation::bring_back(SimClient& client, const std::string& room) {
+  const std::string id = server_.uuid();
+  client.give({room, "room.restore", "{\"id\":\"" + id + "\"}", id});
 }
 
 void Simulation::complain(const std::string& room, const std::string& what) {

@@ -34,6 +34,7 @@ class Simulation {
   void check_message(const json::object& shown, const LogCheck& log);
   void check_rest(const std::string& room, const LogCheck& log);
   json::object ask_owner(const std::string& room, const std::string& name, const std::string& body);
+  void bring_back(SimClient& client, const std::string& room);
   void complain(const std::string& room, const std::string& what);
 
   Memory memory_;

@@ -26,9 +26,9 @@ std::string in_quotes(const std::string& text) {
 }
 
 bool is_by_the_server(const std::string& name) {
-  static const std::set<std::string> names{"file.add",     "link.use",     "link.look",
-                                           "knock.ask",    "knock.wait",   "knock.leave",
-                                           "meeting.look", "present.lapse"};
+  static const std::set<std::string> names{
+      "file.add",    "link.use",     "link.look",     "knock.ask",   "knock.wait",
+      "knock.leave", "meeting.look", "present.lapse", "room.forget", "room.purge"};
   return names.contains(name);
 }
 
@@ -106,6 +106,12 @@ std::vector<Workload::Step> Workload::work_steps() {
       {"room.rename", 2, true, &Workload::title},
       {"room.archive", 3, true, &Workload::archive},
       {"room.configure", 2, true, &Workload::settings},
+      {"room.delete", 1, true, &Workload::nothing},
+      {"room.restore", 10, true, &Workload::nothing},
+      {"room.trashed", 1, false, &Workload::nothing},
+      {"room.forget", 1, false, &Workload::nothing},
+      // Never: what is gone for good cannot be held against its log (room_trash_test.cc).
+      {"room.purge", 0, false, &Workload::nothing},
       {"room.members", 1, false, &Workload::nothing},
       {"room.people", 1, false, &Workload::watched},
       {"room.events", 2, false, &Workload::after},

@@ -119,6 +119,19 @@ export const routes = {
   'POST /invites/{invite}/look': [whoeverShowsTheSecret, '', { body: (cast) => cast.secretOf('invite') }],
   'POST /invites/{invite}/accept': ['400 401 200 200 200 200 200 200 200', 'nobody has to give a name and a password too', { body: (cast) => cast.secretOf('invite') }],
   'POST /invites/{invite}/decline': [whoeverShowsTheSecret, '', { body: (cast) => cast.secretOf('invite') }],
+  // The last ones, since nobody comes into the lobby while it is in the trash.
+  'GET /trash/rooms': [anyoneKnown, 'those that the caller owns'],
+  'DELETE /trash/rooms/{room}': ['401 401 404 403 403 403 409 404 409', 'let in, but the room is not in the trash'],
+  'DELETE /rooms/{room}': [
+    '401 401 403 403 403 403 200 404 200',
+    'the lobby, into which everybody came by a link; said again nothing changes',
+    { params: { room: 'lobby' } },
+  ],
+  'POST /trash/rooms/{room}/restore': [
+    '401 401 404 404 404 404 200 403 200',
+    'only its owners know that it is there; then it is, for the member too',
+    { params: { room: 'lobby' } },
+  ],
 };
 
 const setup = {
