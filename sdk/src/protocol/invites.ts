@@ -45,6 +45,8 @@ export interface InviteOffer {
   /** One may come as a guest. */
   readonly guest: boolean;
   readonly signed_in_as?: Actor;
+  /** What people are told before they come in. */
+  readonly consent?: string;
 }
 
 export interface InviteAccepted {
@@ -89,7 +91,7 @@ export const isInviteOffer = shape<InviteOffer>(
     account: isBoolean,
     guest: isBoolean,
   },
-  { room: named, email: isString, signed_in_as: isActor },
+  { room: named, email: isString, signed_in_as: isActor, consent: isString },
 );
 export const isInviteAccepted = shape<InviteAccepted>(
   { role: isInviteRole, principal: isPrincipal },

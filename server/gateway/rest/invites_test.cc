@@ -68,6 +68,13 @@ TEST_F(RestInvites, RST24_AUTH64_ANewAccountComesByTheMailedLink) {
   EXPECT_EQ(offer.at("role").as_string(), "editor");
   EXPECT_TRUE(offer.at("account").as_bool());
   EXPECT_FALSE(offer.at("guest").as_bool());
+  EXPECT_FALSE(offer.contains("consent"));
+  const core::Access owner{
+      {std::string(ann.session().at("principal").at("id").as_string()), "Ann"}};
+  const json::object words{{"id", rig.people.uuid()}, {"consent", "Notes are taken."}};
+  ASSERT_TRUE(rig.people.room("kick", "room.configure", words, owner));
+  EXPECT_EQ(li.post(path(made) + "/look", {{"secret", mailed()}}).at("consent").as_string(),
+            "Notes are taken.");
   const json::object joined = li.post(path(made) + "/accept", newcomer(mailed()));
   EXPECT_EQ(joined.at("room").at("id").as_string(), "kick");
   EXPECT_EQ(joined.at("role").as_string(), "editor");

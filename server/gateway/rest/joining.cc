@@ -62,13 +62,15 @@ void read_shown(Services& services, const Call& call, F then) {
       });
 }
 
-/// TRS7: the room of an offer, if it has one, has to be there.
+/// TRS7: the room of an offer, if it has one, has to be there. `then` is told what it says of
+/// itself.
 template <class F>
 void check_room(Services& services, const Call& call, const json::object& offer, F then) {
-  if (!offer.contains("room")) return then();
+  if (!offer.contains("room")) return then(json::object());
   const std::string room(offer.at("room").at("id").as_string());
-  ask_room(services, call, server_access(asker(call)), room, "room.look", {},
-           [then = std::move(then)](const core::Answer&) mutable { then(); });
+  ask_room(
+      services, call, server_access(asker(call)), room, "room.look", {},
+      [then = std::move(then)](const core::Answer& look) mutable { then(object_of(look.body)); });
 }
 
 void look(Services& services, const Call& call) {
@@ -76,15 +78,19 @@ void look(Services& services, const Call& call) {
     ask(services, call, asker(call), "invite.look", shown.secret,
         [&services, call](json::object offer) {
           const bool into_room = offer.contains("room");
-          check_room(services, call, offer, [&services, call, offer, into_room] {
-            find_ways(services, call, into_room, [call, offer](const Ways& ways) mutable {
-              offer["account"] = ways.account;
-              // Offered only where nobody can make an account.
-              offer["guest"] = ways.guest && !ways.account;
-              if (is_known(call)) offer["signed_in_as"] = describe(call->identity.principal);
-              call->reply(200, offer);
-            });
-          });
+          check_room(services, call, offer,
+                     [&services, call, offer, into_room](const json::object& room) mutable {
+                       if (room.contains("consent")) offer["consent"] = room.at("consent");
+                       find_ways(services, call, into_room,
+                                 [call, offer](const Ways& ways) mutable {
+                                   offer["account"] = ways.account;
+                                   // Offered only where nobody can make an account.
+                                   offer["guest"] = ways.guest && !ways.account;
+                                   if (is_known(call))
+                                     offer["signed_in_as"] = describe(call->identity.principal);
+                                   call->reply(200, offer);
+                                 });
+                     });
         });
   });
 }
@@ -189,11 +195,12 @@ void accept(Services& services, const Call& call) {
     ask(services, call, asker(call), "invite.look", shown.secret,
         [&services, call, shown](const json::object& offer) {
           const bool into_room = offer.contains("room");
-          check_room(services, call, offer, [&services, call, shown, into_room] {
-            find_ways(services, call, into_room, [&services, call, shown](const Ways& ways) {
-              accept_as_newcomer(services, call, shown, ways);
-            });
-          });
+          check_room(
+              services, call, offer, [&services, call, shown, into_room](const json::object&) {
+                find_ways(services, call, into_room, [&services, call, shown](const Ways& ways) {
+                  accept_as_newcomer(services, call, shown, ways);
+                });
+              });
         });
   });
 }
@@ -245,11 +252,11 @@ void add_joining_routes(Api& api, Services& services) {
   const auto with = [&services](void (*handle)(Services&, const Call&)) {
     return shared([&services, handle](const Call& call) { handle(services, call); });
   };
-  api.add(
-      {"POST", "/invites/{invite}/look", "What an invite offers", Caller::kOptional, with(look),
-       8192, schema({"secret:string"}),
-       schema({"workspace:object", "room?:object", "role:string", "host:object", "email?:string",
-               "expires_at:integer", "account:boolean", "guest:boolean", "signed_in_as?:object"})});
+  api.add({"POST", "/invites/{invite}/look", "What an invite offers", Caller::kOptional, with(look),
+           8192, schema({"secret:string"}),
+           schema({"workspace:object", "room?:object", "role:string", "host:object",
+                   "email?:string", "expires_at:integer", "account:boolean", "guest:boolean",
+                   "signed_in_as?:object", "consent?:string"})});
   api.add({"POST", "/invites/{invite}/accept", "Accept an invite", Caller::kOptional, with(accept),
            8192,
            schema({"secret:string", "name?:string", "email?:string", "password?:string",

@@ -9,6 +9,7 @@ import { Failure, LineSkeleton, Loading } from '../../../kit/StateView';
 import { usePageTitle } from '../../../kit/usePageTitle';
 import { useClient } from '../../../state/client';
 import { useNow } from '../../../state/useNow';
+import { Consent } from './Consent';
 import { DoorFrame } from './DoorFrame';
 import { FormError } from './fields';
 import {
@@ -93,6 +94,7 @@ function Offer({ invite, secret, offer, onSignedIn }: OfferProps) {
     >
       <Stack gap="lg">
         {offer.asked_for ? null : <Role offer={offer} />}
+        {offer.consent ? <Consent text={offer.consent} /> : null}
         <Ways invite={invite} secret={secret} offer={offer} onSignedIn={onSignedIn} />
         {provider && offer.signed_in_as?.kind !== 'user' ? (
           <WithProvider name={provider.name} invite={invite} secret={secret} />

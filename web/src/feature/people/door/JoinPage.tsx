@@ -9,8 +9,8 @@ import { Failure, LineSkeleton, Loading } from '../../../kit/StateView';
 import { usePageTitle } from '../../../kit/usePageTitle';
 import { useClient } from '../../../state/client';
 import { useNow } from '../../../state/useNow';
+import { Consent } from './Consent';
 import { DoorFrame } from './DoorFrame';
-import classes from './DoorFrame.module.css';
 import { FormError, NameField, Submit } from './fields';
 import { InvitePage } from './InvitePage';
 import { landing, withHost } from './nextPlace';
@@ -120,19 +120,5 @@ function Door({ link, secret, place, preview, onChange }: WaitingDoorProps) {
         </Stack>
       </form>
     </DoorFrame>
-  );
-}
-
-function Consent({ text }: { text: string }) {
-  const { t } = useTranslation();
-  return (
-    <section aria-label={t('joining.consent')}>
-      <Text fz="sm" fw={600}>
-        {t('joining.consent')}
-      </Text>
-      <Text fz="sm" className={classes.consent}>
-        {text}
-      </Text>
-    </section>
   );
 }
