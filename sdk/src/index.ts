@@ -8,7 +8,12 @@ export { chatTextBytesMax, placeBytesMax, uploadBytesMax } from './protocol/limi
 export type { Workspace } from './feature/workspace';
 export type { Belongings } from './feature/belongings';
 export type { Trash } from './feature/trash';
-export type { DeletedMessage, DeletedMessages, RemovedSurface } from './protocol/trash';
+export type {
+  DeletedMessage,
+  DeletedMessages,
+  RemovedSurface,
+  TrashedRoom,
+} from './protocol/trash';
 export type { Client, ClientOptions } from './client';
 export type { Clock } from './core/clock';
 export type { EventSource, Unsubscribe } from './core/emitter';

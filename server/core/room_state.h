@@ -113,6 +113,7 @@ class RoomState final : public RoomFeature {
   Result<Decision> trash(const Command& command) const;
   Result<Decision> remove_room(const Command& command) const;
   Result<Decision> restore_room() const;
+  Delivery listed_otherwise() const;
   Result<Decision> purge_room() const;
   Result<Decision> forget_room() const;
   bool apply_trash(const Event& event);

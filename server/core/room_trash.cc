@@ -23,6 +23,19 @@ bool is_of_the_trash(std::string_view name) {
   return std::ranges::find(kNames, name) != kNames.end();
 }
 
+// Who is not in it now has a list of rooms that is another.
+Delivery RoomState::listed_otherwise() const {
+  Delivery delivery;
+  delivery.name = "rooms.changed";
+  delivery.args = "[" + json::serialize(json::object{{"room", room_}}) + "]";
+  delivery.audience = Audience::kElsewhere;
+  each_member("", [&delivery](const Member& member) {
+    delivery.principals.push_back(member.principal.id);
+    return true;
+  });
+  return delivery;
+}
+
 Delivery RoomState::gone() {
   Delivery delivery;
   delivery.control = Control::kRoomGone;
@@ -46,6 +59,7 @@ Result<Decision> RoomState::remove_room(const Command& command) const {
   Decision decision;
   if (is_gone()) return decision;
   decision.events.push_back(until_event("room.deleted", command.at + kTrashMs));
+  decision.deliveries.push_back(listed_otherwise());
   decision.deliveries.push_back(gone());
   decision.after = views_.closing();
   return decision;
@@ -54,7 +68,9 @@ Result<Decision> RoomState::remove_room(const Command& command) const {
 // TRS8
 Result<Decision> RoomState::restore_room() const {
   Decision decision;
-  if (is_gone()) decision.events.push_back(until_event("room.restored", trashed_->until));
+  if (!is_gone()) return decision;
+  decision.events.push_back(until_event("room.restored", trashed_->until));
+  decision.deliveries.push_back(listed_otherwise());
   return decision;
 }
 

@@ -95,6 +95,7 @@ TEST_F(RoomTrash, TRS7_WhoIsThereIsToldAndHasLeft) {
   rig.world.advance(1000);
   EXPECT_EQ(rig.seen("room.deleted", 0).size(), 1U);
   EXPECT_EQ(rig.seen("room.deleted", 1).size(), 1U);
+  EXPECT_EQ(rig.seen("rooms.changed", 0).size(), 1U);
   for (std::size_t loop = 0; loop < 2; ++loop) {
     const bool told = std::ranges::any_of(rig.deliveries, [loop](const HubRig::Seen& each) {
       return each.loop == loop && each.delivery->control == Control::kRoomGone;

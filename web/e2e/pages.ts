@@ -3,6 +3,7 @@
 // It knows neither browsers nor servers, so that a test of the router may read it.
 import { outside } from './lib/outsidePages';
 import { knocking } from './lib/knockPages';
+import { trashed } from './lib/trashPages';
 import type { Page } from './lib/page';
 import type { RouteName } from '../src/app/routes';
 import type { Seed, Who } from './lib/seed';
@@ -201,16 +202,6 @@ const rooms: readonly PageEntry[] = [
       await page.click('button', 'Search in this room');
       await page.fill('textbox', 'Search messages', 'photos');
       await page.see('list', /^\d+ messages?$/);
-    },
-  },
-  {
-    name: 'room-trash',
-    as: 'owner',
-    ...inRoom(),
-    steps: async (page) => {
-      await page.click('button', 'Brand kick-off, room menu');
-      await page.click('menuitem', 'Trash');
-      await page.see('button', 'Restore First ideas');
     },
   },
   {
@@ -442,6 +433,7 @@ export const pages: readonly PageEntry[] = [
   ...fresh,
   ...door,
   ...knocking,
+  ...trashed,
   ...mailed,
   ...outside,
   ...rooms,

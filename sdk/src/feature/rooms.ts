@@ -21,6 +21,7 @@ import type {
   RoomSettings,
   Stored,
 } from '../protocol/events';
+import { isRecord } from '../protocol/parse';
 import type { ActivityPage, RoomDetail, RoomSummary } from '../protocol/rest';
 import {
   isBroadcastMeta,
@@ -51,6 +52,8 @@ export interface RoomsEvents {
   readonly reset: { readonly room: string; readonly seq: number; readonly reason: ResetReason };
   /** I was removed or banned; the client has left the room. */
   readonly removed: { readonly room: string; readonly reason: RemovedReason };
+  /** A room that I am not looking at was deleted, or came back: the list is another. */
+  readonly listChanged: { readonly room: string };
   /** A rejoin was refused (gone, or no access any more); the client has left the room. */
   readonly lost: { readonly room: string; readonly error: AtelierError };
 }
@@ -198,6 +201,9 @@ function forward({ feed, connection }: FeatureContext, events: Emitter<RoomsEven
     }
   });
   connection.wire.on('event', ({ name, args: [room, payload, meta] }) => {
+    if (name === 'rooms.changed' && isRecord(room) && typeof room['room'] === 'string') {
+      events.emit('listChanged', { room: room['room'] });
+    }
     // With a seq it is durable and comes through the feed.
     if (name === 'room.broadcast' && typeof room === 'string' && isBroadcastMeta(meta)) {
       if (meta.seq === undefined) {

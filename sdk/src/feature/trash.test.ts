@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createFetch } from '../../test/fetch';
 import { inRoom } from '../../test/kit';
 
 const ana = { id: 'ana', name: 'Ana', kind: 'user' };
@@ -17,6 +18,31 @@ test('[TRS2] removed surfaces are listed and come back', async () => {
   expect(await trash.restoreSurface('r', 's1')).toMatchObject({ ok: true });
   world.server.event('surface.restored', 'r', { seq: 11, surface, from: ana, at: 8 });
   expect(seen).toEqual([['r', 'Brief']]);
+});
+
+test('[TRS6] [TRS8] [TRS9] [RST46] rooms go into the trash, come back, or go for good', async () => {
+  const counts = { deleted_at: 7, until: 9, member_count: 2 };
+  const room = { id: 'r', name: 'Room', deleted_by: ana, ...counts };
+  const { fetch } = createFetch({
+    'GET /trash/rooms': () => ({ rooms: [room] }),
+    'POST /trash/rooms/r/restore': () => ({}),
+    'DELETE /trash/rooms/r': () => ({}),
+  });
+  const world = await inRoom(10, { fetch });
+  const trash = await world.client.trash();
+  world.server.on('room.delete', () => ({ ok: true, seq: 11, at: 7 }));
+  expect(await trash.deleteRoom('r')).toMatchObject({ ok: true });
+  expect(await trash.rooms()).toEqual({ ok: true, value: [room] });
+  expect(await trash.restoreRoom('r')).toEqual({ ok: true, value: null });
+  expect(await trash.purgeRoom('r')).toEqual({ ok: true, value: null });
+});
+
+test('[EVT25] the list of rooms is another when one goes or comes back elsewhere', async () => {
+  const world = await inRoom(10);
+  const seen: string[] = [];
+  world.client.rooms.on('listChanged', ({ room }) => seen.push(room));
+  world.server.event('rooms.changed', { room: 'other' });
+  expect(seen).toEqual(['other']);
 });
 
 test('[TRS3] [TRS4] deleted messages are listed, come back, or go for good', async () => {

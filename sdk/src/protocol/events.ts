@@ -176,7 +176,8 @@ export type MemberChange =
       readonly member: FormerMember;
     };
 
-export type RemovedReason = 'removed' | 'banned';
+/** `deleted`: the room is in the trash, for everybody. */
+export type RemovedReason = 'removed' | 'banned' | 'deleted';
 
 export interface RoomRemoved {
   readonly reason: RemovedReason;

@@ -1,8 +1,8 @@
 // Shapes of the trash (spec/trash.md), and their checks.
 
-import type { Message, Surface } from './events';
+import type { Actor, Message, Surface } from './events';
 import { isNumber, isSeq, isString, listOf, shape, isBoolean } from './parse';
-import { isMessage, isSurface } from './validate';
+import { isActor, isMessage, isSurface } from './validate';
 
 export interface RemovedSurface extends Surface {
   readonly removed_by: string;
@@ -23,6 +23,15 @@ export interface DeletedMessages {
   readonly next?: number;
 }
 
+export interface TrashedRoom {
+  readonly id: string;
+  readonly name: string;
+  readonly deleted_by: Actor;
+  readonly deleted_at: number;
+  readonly until: number;
+  readonly member_count: number;
+}
+
 const timed = { until: isNumber };
 const isRemovedTimes = shape<Pick<RemovedSurface, 'removed_by' | 'removed_at' | 'until'>>(
   { ...timed, removed_by: isString, removed_at: isNumber },
@@ -41,4 +50,19 @@ const isDeletedMessage = shape<DeletedMessage>(
 export const isDeletedMessages = shape<DeletedMessages>(
   { messages: listOf(isDeletedMessage), has_more: isBoolean },
   { next: isSeq },
+);
+const isTrashedRoom = shape<TrashedRoom>(
+  {
+    ...timed,
+    id: isString,
+    name: isString,
+    deleted_by: isActor,
+    deleted_at: isNumber,
+    member_count: isNumber,
+  },
+  {},
+);
+export const isTrashedRooms = shape<{ readonly rooms: readonly TrashedRoom[] }>(
+  { rooms: listOf(isTrashedRoom) },
+  {},
 );

@@ -243,6 +243,18 @@ test('[EVT18] a removed person hears it once and no further event', async () => 
   expect(seen).toEqual([]);
 });
 
+test('[TRS7] [EVT25] in a room that is deleted nobody is any more', async () => {
+  const world = await inRoom(10);
+  const seen = watch(world);
+  const removed: string[] = [];
+  world.client.rooms.on('removed', ({ room, reason }) => removed.push(`${room} ${reason}`));
+  world.server.event('room.deleted', 'r', { seq: 11, until: 9, from: {}, at: 1 });
+  say(world, 12);
+  expect(removed).toEqual(['r deleted']);
+  expect(world.client.rooms.joined()).toEqual([]);
+  expect(seen).toEqual([]);
+});
+
 test('[EVT15] my own stored broadcast leaves no gap', async () => {
   const world = await inRoom(10);
   const seen = watch(world);

@@ -233,6 +233,12 @@ export class RoomFeed extends Emitter<RoomFeedEvents> {
       this.emit('removed', { room: room.name, reason });
       return;
     }
+    // Only as it happens: among missed events it is of a room that has come back since.
+    if (name === 'room.deleted') {
+      this.drop(room.name, makeError('not_found', 'The room is in the trash.'));
+      this.emit('removed', { room: room.name, reason: 'deleted' });
+      return;
+    }
     const seq = seqOf(args);
     if (seq === undefined || (room.last !== undefined && seq <= room.last)) {
       return;

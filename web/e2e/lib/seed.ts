@@ -16,6 +16,8 @@ export interface Seed {
   cookies: Record<Exclude<Who, 'nobody' | 'newcomer'>, Cookie> & { newcomer?: Cookie };
   room: string;
   emptyRoom: string;
+  /** In the trash. */
+  deletedRoom: string;
   /** The surface with a text. */
   document: string;
   /** The surface with a rich document. */
@@ -125,6 +127,7 @@ export async function seed(server: Server): Promise<Seed> {
     await owner.surfaces.create(room, { kind: 'rich', title: 'Client brief' }),
   );
   await throwAway(owner, room);
+  const deletedRoom = await deleteOne(owner);
   owner.connection.close();
   guest.connection.close();
   const cookies = { owner: made.cookie, editor: li.cookie, viewer: wei.cookie };
@@ -134,6 +137,7 @@ export async function seed(server: Server): Promise<Seed> {
     cookies,
     room,
     emptyRoom,
+    deletedRoom,
     document,
     rich,
     thread,
@@ -142,6 +146,13 @@ export async function seed(server: Server): Promise<Seed> {
     knocking: knocking.address,
     invite: `/join/${invited.invite.id}#${invited.secret}`,
   };
+}
+
+/** A room in the trash. */
+async function deleteOne(owner: Client): Promise<string> {
+  const { id } = unwrap(await owner.rooms.create({ name: 'Poster series' }));
+  unwrap(await (await owner.trash()).deleteRoom(id));
+  return id;
 }
 
 /** Something in the trash of a room. */

@@ -23,6 +23,9 @@ const ProfilePage = lazy(() => settings().then((m) => ({ default: m.ProfilePage 
 const AppearancePage = lazy(() => settings().then((m) => ({ default: m.AppearancePage })));
 const DevicesPage = lazy(() => settings().then((m) => ({ default: m.DevicesPage })));
 const KeyboardPage = lazy(() => settings().then((m) => ({ default: m.KeyboardPage })));
+const TrashPage = lazy(() =>
+  import('../feature/people/settings/TrashPage').then((m) => ({ default: m.TrashPage })),
+);
 const admin = () => import('./admin');
 const AdminPeoplePage = lazy(() => admin().then((m) => ({ default: m.PeoplePage })));
 const server = () => import('./serverPages');
@@ -56,6 +59,7 @@ export function Inside() {
             <Route path={routes.settingsAppearance} element={<AppearancePage />} />
             <Route path={routes.settingsDevices} element={<DevicesPage />} />
             <Route path={routes.settingsKeyboard} element={<KeyboardPage />} />
+            <Route path={routes.settingsTrash} element={<TrashPage />} />
           </Route>
           {owner ? (
             <Route path={routes.admin} element={<SettingsLayout />}>

@@ -13,6 +13,7 @@ export const routes = {
   settingsAppearance: '/settings/appearance',
   settingsDevices: '/settings/devices',
   settingsKeyboard: '/settings/keyboard',
+  settingsTrash: '/settings/trash',
   admin: '/admin',
   adminPeople: '/admin/people',
   adminBrand: '/admin/workspace',

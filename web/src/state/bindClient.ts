@@ -67,6 +67,7 @@ function bindRooms(client: Client, store: Store) {
       dispatch(rooms.removed({ room, reason }));
       dispatch(rest.util.invalidateTags(['Rooms']));
     }),
+    client.rooms.on('listChanged', () => dispatch(rest.util.invalidateTags(['Rooms']))),
     client.rooms.on('lost', ({ room, error }) => dispatch(rooms.joinFailed({ room, error }))),
     client.presence.on('reset', ({ room, members, count }) =>
       dispatch(rooms.membersReset({ room, members: [...members.values()], count })),

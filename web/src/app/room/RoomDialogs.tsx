@@ -27,6 +27,9 @@ const ShareDialog = lazy(() =>
 const ArchiveDialog = lazy(() =>
   import('./ArchiveDialog').then((m) => ({ default: m.ArchiveDialog })),
 );
+const DeleteDialog = lazy(() =>
+  import('./DeleteDialog').then((m) => ({ default: m.DeleteDialog })),
+);
 const RoomSettings = lazy(() =>
   import('./RoomSettings').then((m) => ({ default: m.RoomSettings })),
 );
@@ -45,6 +48,7 @@ export function RoomDialogs() {
       <Suspense fallback={null}>
         {dialog === 'share' ? <ShareDialog room={address.room} opened onClose={close} /> : null}
         {dialog === 'archive' ? <ArchiveDialog /> : null}
+        {dialog === 'delete' ? <DeleteDialog /> : null}
         {dialog === 'trash' ? <TrashDialog /> : null}
         {dialog === 'settings' ? <RoomSettings /> : null}
       </Suspense>

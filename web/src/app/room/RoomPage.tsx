@@ -18,6 +18,7 @@ import { Stage } from './Stage';
 import { useRoomAddress } from './useRoomAddress';
 import { useRoomEffects } from './useRoomEffects';
 
+const RoomAway = lazy(() => import('./RoomAway').then((m) => ({ default: m.RoomAway })));
 const Knocks = lazy(() =>
   import('../../feature/people/room/Knocks').then((m) => ({ default: m.Knocks })),
 );
@@ -44,6 +45,16 @@ function JoinedRoom({ room }: { room: string }) {
   const view = useRoomView(room);
   useRoomEffects();
   const phase = view?.phase;
+  const deleted = phase?.name === 'removed' && phase.reason === 'deleted';
+  if (deleted || (phase?.name === 'failed' && phase.error.code === 'not_found')) {
+    return (
+      <Shell>
+        <Suspense fallback={<Loading />}>
+          <RoomAway room={room} deleted={deleted} retry={retry} />
+        </Suspense>
+      </Shell>
+    );
+  }
   if (phase?.name === 'removed') {
     return (
       <Shell>
@@ -52,8 +63,7 @@ function JoinedRoom({ room }: { room: string }) {
     );
   }
   if (phase?.name === 'failed') {
-    const { code } = phase.error;
-    const closed = code === 'not_found' || code === 'forbidden';
+    const closed = phase.error.code === 'forbidden';
     return (
       <Shell>{closed ? <RoomClosedPage /> : <WaitingPage what="busy" onRetry={retry} />}</Shell>
     );

@@ -72,6 +72,19 @@ function Sections() {
             {t(archived ? 'app.bringBack' : 'app.archive')}
           </Button>
         </Row>
+        {address.room.startsWith('dm-') ? null : (
+          <Row
+            words={
+              <Text fz="sm" c="dimmed">
+                {t('inviting.deleteHint')}
+              </Text>
+            }
+          >
+            <Button variant="default" size="xs" onClick={() => open('delete')}>
+              {t('app.deleteRoom')}
+            </Button>
+          </Row>
+        )}
       </Section>
     </Stack>
   );

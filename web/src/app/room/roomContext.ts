@@ -9,6 +9,7 @@ export type RoomDialog =
   | 'search'
   | 'rename'
   | 'archive'
+  | 'delete'
   | 'settings'
   | 'trash'
   | 'newSurface'

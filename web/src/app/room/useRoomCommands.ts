@@ -87,6 +87,13 @@ function dialogCommands({ open }: RoomScope, role: Role | undefined): Command[] 
       run: () => open('settings'),
     },
     {
+      id: 'room.delete',
+      titleKey: 'app.deleteRoom',
+      icon: TrashIcon,
+      when: owner,
+      run: () => open('delete'),
+    },
+    {
       id: 'room.trash',
       titleKey: 'app.trash',
       icon: TrashIcon,

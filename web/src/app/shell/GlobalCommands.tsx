@@ -17,6 +17,7 @@ import {
   PeopleIcon,
   SearchIcon,
   SettingsIcon,
+  TrashIcon,
 } from '../../ui/icons';
 import { walkRegions } from './regions';
 
@@ -63,6 +64,12 @@ function useBaseCommands(open: (dialog: Dialog) => void): Command[] {
         titleKey: 'people.settings',
         icon: SettingsIcon,
         run: () => void navigate('/settings/profile'),
+      },
+      {
+        id: 'app.trash',
+        titleKey: 'app.trashedRooms',
+        icon: TrashIcon,
+        run: () => void navigate('/settings/trash'),
       },
       {
         id: 'app.theme',

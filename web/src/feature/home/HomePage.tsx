@@ -1,5 +1,5 @@
 // Home: what waits for me, my rooms with who is in them now, what I opened lately, and a new room.
-import { Button, Group, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -59,6 +59,11 @@ export function HomePage({ surfaces }: HomePageProps) {
         ) : null}
       </Group>
       {words ? <Body mayCreate={mayCreate} surfaces={surfaces} /> : <RoomsSkeleton />}
+      {mayCreate ? (
+        <Anchor component={Link} to="/settings/trash" fz="sm" mt="xl" display="inline-block">
+          {t('app.trashedRooms')}
+        </Anchor>
+      ) : null}
       {words && mayCreate ? <NewRoom /> : null}
     </main>
   );

@@ -16,6 +16,7 @@ import {
   PeopleIcon,
   PersonIcon,
   SunIcon,
+  TrashIcon,
   iconStroke,
   type IconComponent,
 } from '../../../ui/icons';
@@ -32,6 +33,7 @@ const mine: readonly SectionLink[] = [
   { path: '/settings/appearance', titleKey: 'people.appearance', icon: SunIcon },
   { path: '/settings/devices', titleKey: 'people.devices', icon: DeviceIcon },
   { path: '/settings/keyboard', titleKey: 'people.keyboard', icon: KeyboardIcon },
+  { path: '/settings/trash', titleKey: 'app.trashedRooms', icon: TrashIcon },
 ];
 
 const ofWorkspace: readonly SectionLink[] = [
