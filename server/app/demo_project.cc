@@ -41,6 +41,10 @@ class Reader {
     if (!when) fail(when.error().message);
     return when ? *when : 0;
   }
+  /// 0 without such a key.
+  WallMs maybe_at(const json::object& from, std::string_view key) {
+    return from.contains(key) ? at(from, key) : 0;
+  }
   template <class F>
   void each(const json::object& from, std::string_view key, F take) {
     const json::value* list = from.if_contains(key);
@@ -79,6 +83,7 @@ DemoMessage read_message(Reader& read, const json::object& from) {
   message.thread = read.maybe(from, "thread");
   message.reply = read.maybe(from, "reply");
   message.edited = read.maybe(from, "edited");
+  message.deleted = read.maybe_at(from, "deleted");
   if (from.contains("pinned_by")) message.pinned_by = read.person(from, "pinned_by");
   const json::value* reactions = from.if_contains("reactions");
   if (reactions == nullptr || !reactions->is_object()) return message;
@@ -137,6 +142,7 @@ DemoRoom read_room(Reader& read, const json::object& from) {
                 read.person(from, "by")};
   if (room.id.empty()) room.direct = read.person(from, "direct");
   room.consent = read.maybe(from, "consent");
+  room.deleted = read.maybe_at(from, "deleted");
   read.each(from, "members", [&](const json::object& member) {
     room.members.push_back({read.at(member), read.person(member, "person"),
                             read.text(member, "role"), read.maybe(member, "link")});
@@ -167,6 +173,7 @@ void read_documents(Reader& read, DemoRoom& room, const json::object& from) {
     room.documents.push_back({read.at(document), read.person(document, "by"),
                               read.text(document, "title"), kind.empty() ? "text" : kind});
     DemoDocument& last = room.documents.back();
+    last.removed = read.maybe_at(document, "removed");
     read.each(document, "versions", [&](const json::object& version) {
       last.versions.push_back(
           {read.at(version), read.person(version, "by"), read.text(version, "name")});

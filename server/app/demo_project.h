@@ -61,6 +61,7 @@ struct DemoDocument {
   std::vector<DemoUpdate> updates = {};
   std::vector<DemoVersion> versions = {};
   std::vector<DemoThread> threads = {};
+  WallMs removed = 0;  // into the trash, by its author; 0: it is there
 };
 
 struct DemoReaction {
@@ -78,6 +79,7 @@ struct DemoMessage {
   std::string edited;  // its text afterwards
   std::string pinned_by;
   std::vector<DemoReaction> reactions = {};
+  WallMs deleted = 0;  // by its author; 0: it stands
 };
 
 /// Everybody of `people` is there from the first to the last minute.
@@ -106,6 +108,7 @@ struct DemoRoom {
   std::vector<DemoMessage> messages = {};
   std::vector<DemoMeeting> meetings = {};
   std::vector<DemoRead> reads = {};  // everybody reads what is there before they write, too
+  WallMs deleted = 0;                // into the trash, by who made it; 0: it is there
 };
 
 /// The links that are made at the end: who opens one looks around.

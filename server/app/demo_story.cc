@@ -47,6 +47,8 @@ void DemoStory::plan(const DemoRoom& room, Place& place) {
   for (const DemoRead& mark : room.reads) {
     add(mark.at, [this, &mark, &place] { return read(mark.person, place); });
   }
+  if (room.deleted == 0) return;
+  add(room.deleted, [this, &room, &place] { return done(ask(room.by, place, "room.delete", {})); });
 }
 
 void DemoStory::plan(const DemoDocument& document, Place& place) {
@@ -70,6 +72,15 @@ void DemoStory::plan(const DemoDocument& document, Place& place) {
       return desk_.name_version({place.id, *name}, access(version.by), version.name);
     });
   }
+  plan_removal(document, place, surface);
+}
+
+void DemoStory::plan_removal(const DemoDocument& document, Place& place,
+                             const std::shared_ptr<std::string>& surface) {
+  if (document.removed == 0) return;
+  add(document.removed, [this, &document, &place, surface] {
+    return done(ask(document.by, place, "surface.remove", {{"surface", *surface}}));
+  });
 }
 
 void DemoStory::plan(const DemoThread& thread, Place& place,
@@ -103,6 +114,11 @@ void DemoStory::plan(const DemoMessage& message, Place& place) {
   if (!message.pinned_by.empty()) {
     add(message.at + kUntilPin, [this, &message, &place, seq] {
       return touch(message.pinned_by, place, "chat.pin", *seq, {{"on", true}});
+    });
+  }
+  if (message.deleted != 0) {
+    add(message.deleted, [this, &message, &place, seq] {
+      return touch(message.by, place, "chat.delete", *seq, {});
     });
   }
   WallMs at = message.at;

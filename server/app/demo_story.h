@@ -46,6 +46,8 @@ class DemoStory {
   void plan(const DemoMessage& message, Place& place);
   void plan(const DemoMeeting& meeting, Place& place);
   /// `surface`: its id, once the document is made.
+  void plan_removal(const DemoDocument& document, Place& place,
+                    const std::shared_ptr<std::string>& surface);
   void plan(const DemoThread& thread, Place& place, const std::shared_ptr<std::string>& surface);
 
   Result<void> open(const DemoRoom& room, Place& place);

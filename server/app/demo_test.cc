@@ -101,6 +101,9 @@ TEST(DemoProject, EveryReferenceLeadsSomewhereAtAnyHour) {
         EXPECT_GE(member.at, room.at);
       }
       for (const DemoDocument& document : room.documents) {
+        if (document.removed != 0) {
+          EXPECT_GT(document.removed, document.updates.back().at) << document.title;
+        }
         EXPECT_GE(document.updates.front().at, document.at) << document.title;
         for (const DemoVersion& version : document.versions) {
           EXPECT_GT(version.at, document.updates.front().at) << version.name;
@@ -203,6 +206,18 @@ TEST_F(Demo, TheRoomHasItsDocumentsItsPeopleAndSomethingUnread) {
   }
   EXPECT_EQ(role_of["Mo Adeyemi"], "editor");
   EXPECT_EQ(role_of["Li Wei"], "commenter");
+}
+
+TEST_F(Demo, TRS2_TRS3_TRS8_TheTrashHasADocumentAMessageAndARoom) {
+  const json::array surfaces = ask("harbour-cafe", "surface.trash", {}).at("surfaces").as_array();
+  ASSERT_EQ(surfaces.size(), 1U);
+  EXPECT_EQ(surfaces[0].at("title").as_string(), "Headline ideas");
+  const json::array deleted = ask("harbour-cafe", "chat.trash", {}).at("messages").as_array();
+  ASSERT_EQ(deleted.size(), 1U);
+  EXPECT_EQ(deleted[0].at("message").at("from").at("name").as_string(), "Mo Adeyemi");
+  const json::object room = ask("bakery", "room.trashed", {});
+  EXPECT_EQ(room.at("name").as_string(), "Old Town bakery");
+  EXPECT_EQ(room.at("member_count").to_number<int>(), 2);
 }
 
 TEST_F(Demo, TheLinksOpenAndTheOwnersPasswordFits) {
