@@ -23,11 +23,11 @@ describe('the time before a guest came', () => {
     await ana.click('button', `${room}, room menu`);
     await ana.click('menuitem', 'Room settings');
     await ana.click('combobox', 'Guests see');
-    await ana.click('option', 'Nothing from before they came');
+    await ana.click('option', 'Only from when they come');
     await until('the choice', () =>
       ana.evaluate(() =>
         [...document.querySelectorAll<HTMLInputElement>('[role="dialog"] input')].some(
-          (input) => input.value === 'Nothing from before they came',
+          (input) => input.value === 'Only from when they come',
         ),
       ),
     );

@@ -1,4 +1,5 @@
-// The door of a room that asks for knocking, and where an owner switches it on.
+// The door of a room that asks for knocking, where an owner switches it on, and a room that guests see from
+// when they come.
 import type { PageEntry } from '../pages';
 
 export const knocking: readonly PageEntry[] = [
@@ -46,6 +47,19 @@ export const knocking: readonly PageEntry[] = [
       await page.click('combobox', 'Keep messages');
       await page.click('option', 'For 30 days');
       await page.see('button', 'Keep for 30 days');
+    },
+  },
+  {
+    name: 'room-late',
+    route: 'join',
+    as: 'viewer',
+    path: (seed) => seed.late,
+    ready: ['button', 'Enter the room'],
+    steps: async (page) => {
+      await page.click('button', 'Enter the room');
+      await page.see('button', 'Price talks, room menu');
+      await page.click('tab', 'Chat');
+      await page.seeText(/^You see what was said since you came/);
     },
   },
 ];

@@ -30,6 +30,8 @@ export interface Seed {
   invitation: string;
   /** Of one to the empty room, which asks who comes to wait. */
   knocking: string;
+  /** Of one to a room that guests see from when they come. */
+  late: string;
   /** The same of an invite for one person, which nobody has accepted. */
   invite: string;
 }
@@ -114,6 +116,11 @@ export async function seed(server: Server): Promise<Seed> {
   const viewers = await invite('viewer');
   const knocking = await invite('viewer', emptyRoom);
   unwrap(await owner.rooms.configure(emptyRoom, { knock: true }));
+  const { id: lateRoom } = unwrap(await owner.rooms.create({ name: 'Price talks' }));
+  unwrap(await owner.rooms.join(lateRoom));
+  await say(owner, lateRoom, 'Their budget is 40,000.');
+  unwrap(await owner.rooms.configure(lateRoom, { guest_history: 'joined' }));
+  const late = await invite('viewer', lateRoom);
   const li = await post(url, editors.path, { secret: editors.secret, name: 'Li' });
   const wei = await post(url, viewers.path, { secret: viewers.secret, name: 'Wei' });
   const guest = await connect(url, li.body['token'] ?? '', [room]);
@@ -144,6 +151,7 @@ export async function seed(server: Server): Promise<Seed> {
     meeting,
     invitation: editors.address,
     knocking: knocking.address,
+    late: late.address,
     invite: `/join/${invited.invite.id}#${invited.secret}`,
   };
 }
