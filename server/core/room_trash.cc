@@ -114,7 +114,8 @@ std::vector<port::Write> RoomState::trash_rows(const Event& event) const {
   const WallMs until = int_member(object_of(event.body), "until").value_or(0);
   const std::string listed = std::string(kTrashedPrefix) + room_;
   if (event.kind == "room.deleted") {
-    return {port::Delete{key("room/" + room_)}, port::Put{key(listed), "{}"},
+    const std::string shown = json::serialize(json::object{{"name", title_}});
+    return {port::Delete{key("room/" + room_)}, port::Put{key(listed), shown},
             port::Put{due(until), "{}"}};
   }
   if (event.kind == "room.restored") {

@@ -207,6 +207,35 @@ TEST_F(DocsTest, DOC8_RoleChangesActAtOnce) {
   EXPECT_EQ(closed_for(vic), Errc::kForbidden);
 }
 
+TEST_F(DocsTest, TRS7_EverybodyLeavesTheDocumentsOfARoomThatIsGone) {
+  const PeerId ada = attach("ada", 0, {"room", "main"}, true);
+  const PeerId bob = attach("bob", 0, {"room", "other"});
+  const PeerId vic = attach("vic", 0, {"roomy", "main"});
+  auto gone = std::make_shared<core::Delivery>();
+  gone->room = "room";
+  gone->control = core::Control::kRoomGone;
+  for (std::size_t loop = 0; loop < kLoops; ++loop) {
+    static_cast<port::FakeExecutor*>(loops[loop])->run_now([&] {
+      docs->policy_sink(loop).deliver(gone);
+    });
+  }
+  world.run_until_idle();
+  EXPECT_EQ(closed_for(ada), Errc::kNotFound);
+  EXPECT_EQ(closed_for(bob), Errc::kNotFound);
+  EXPECT_EQ(seen(vic).count(DeliveryKind::kClosed), 0u);
+}
+
+TEST_F(DocsTest, TRS9_ClosingARoomWaitsForWhatIsOnItsWayToTheStore) {
+  const PeerId ada = attach("ada", 0, {"room", "main"});
+  say(ada, MessageKind::kStep1, kEmptyVector);
+  say(ada, MessageKind::kUpdate, kA);
+  bool closed = false;
+  docs->close_room(0, "room", [&closed] { closed = true; });
+  world.advance(1000);
+  EXPECT_TRUE(closed);
+  EXPECT_GT(store.size(), 0u);
+}
+
 TEST_F(DocsTest, DOC8_OwnersOfTheWorkspaceAreAskedForWhenTheRoomIsArchived) {
   const PeerId ada = attach("ada", 0, {"room", "main"}, true);
   say(ada, MessageKind::kStep1, kEmptyVector);

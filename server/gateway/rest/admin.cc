@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/keys.h"
+#include "core/trash.h"
 #include "gateway/rest/room_list.h"
 
 namespace atelier::gateway {
@@ -53,7 +54,9 @@ void name_rooms(Services& services, const Call& call, json::object answer) {
   std::vector<port::RecordKey> keys;
   for (const json::value& room : answer.at("rooms").as_array()) {
     const std::string id = atelier::text_of(room.as_object(), "id");
-    if (!id.empty()) keys.push_back({partition, "room/" + id});
+    if (id.empty()) continue;
+    keys.push_back({partition, "room/" + id});
+    keys.push_back({partition, std::string(core::kTrashedPrefix) + id});  // there or here
   }
   if (keys.empty()) return call->reply(200, answer);
   services.store.get(std::move(keys),
@@ -61,7 +64,7 @@ void name_rooms(Services& services, const Call& call, json::object answer) {
                               [call, answer = std::move(answer)](port::ReadResult read) mutable {
                                 std::map<std::string, std::string> names;
                                 for (const port::Record& record : read.records) {
-                                  names[record.key.sort.substr(5)] =
+                                  names[record.key.sort.substr(record.key.sort.find('/') + 1)] =
                                       atelier::text_of(object_of(record.value), "name");
                                 }
                                 for (json::value& each : answer.at("rooms").as_array()) {

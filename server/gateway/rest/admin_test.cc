@@ -48,6 +48,9 @@ TEST_F(RestAdmin, RST41_OwnersSeeTheLargestRooms) {
   EXPECT_EQ(rooms[0].at("kind").as_string(), "direct");
   EXPECT_FALSE(rooms[0].as_object().contains("id"));
   EXPECT_EQ(rooms[1].at("name").as_string(), "Kick-off");
+  EXPECT_EQ(ann.send("DELETE", "/rooms/kick")->status(), 200);
+  const json::array later = ann.get("/admin/storage").at("rooms").as_array();
+  EXPECT_EQ(later[1].at("name").as_string(), "Kick-off");  // in the trash it takes its place still
   EXPECT_EQ(rooms[1].at("bytes").as_int64(), 60);
   for (const char* path : {"/admin/storage", "/admin/health", "/admin/limits"}) {
     bob.get(path, 403);

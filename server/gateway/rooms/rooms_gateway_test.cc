@@ -183,5 +183,20 @@ TEST_F(Rooms, EVT6_EVT18_RemovedPeopleAreDisconnected) {
   EXPECT_EQ(li.log.back(), "disconnect");
 }
 
+TEST_F(Rooms, TRS7_ADeletedRoomIsLeftAndNobodyIsDisconnected) {
+  authenticator->claims["studio"] = core::Role::kOwner;
+  RoomsConnection& owner = connect(ana, "ana");
+  RoomsConnection& guest = connect(li, "li");
+  emit(owner, "room.join", {"\"studio\""});
+  emit(guest, "room.join", {"\"studio\""});
+  emit(owner, "room.delete", {"\"studio\"", R"({"id":"018bcfe5-6800-7203-8405-060708090a0b"})"}, 3);
+  EXPECT_EQ(ana.count("ack3[{\"ok\":true"), 1) << ana.log.back();
+  EXPECT_EQ(ana.count("[\"room.deleted\",\"studio\",{\"seq\":"), 1);
+  EXPECT_EQ(li.count("[\"room.deleted\",\"studio\",{\"seq\":"), 1);
+  EXPECT_EQ(li.count("disconnect"), 0);
+  EXPECT_FALSE(guest.joined_at("studio"));
+  EXPECT_FALSE(owner.joined_at("studio"));
+}
+
 }  // namespace
 }  // namespace atelier::gateway

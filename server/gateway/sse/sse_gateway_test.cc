@@ -126,6 +126,21 @@ TEST_F(Sse, SSE7_AUTH42_TheEndOfALoginEndsTheStream) {
   EXPECT_EQ(logins.size(), 0U);
 }
 
+TEST_F(Sse, TRS7_TheStreamsOfADeletedRoomEnd) {
+  const auto answer = open("/events/studio?token=ana");
+  core::CommandRequest request;
+  request.room = "studio";
+  request.name = "room.delete";
+  request.body = R"({"id":"018bcfe5-6800-7203-8405-060708090a0b"})";
+  request.access.principal = kAna;
+  rig.hub->execute(0, std::move(request), [](const Result<core::Answer>& deleted) {
+    EXPECT_TRUE(deleted) << deleted.error().message;
+  });
+  rig.world.run_until_idle();
+  EXPECT_EQ(count(answer->streamed, "event: room.deleted"), 1U);
+  EXPECT_TRUE(answer->stream_closed);
+}
+
 TEST_F(Sse, SSE8_SlowReadersAreCutOff) {
   const auto answer = open("/events/studio?token=ana");
   answer->buffered = SseGateway::kMaxBufferedBytes + 1;
