@@ -157,3 +157,27 @@ test('[SAF3][SAF8] atelier erase does the same while the server is down, and twi
     await workspace.folder.remove();
   }
 });
+
+test('[SAF3][SAF50][SAF53] a sealed folder is erased from as any other', async () => {
+  const { workspace, owner, other, person, markers } = await open();
+  const run = (...args) => promisify(execFile)(binary, args, { env: environment });
+  const data = workspace.folder.path;
+  try {
+    const { port } = workspace.server;
+    await workspace.server.kill();
+    await run('encrypt', '--data', data);
+    assert.deepEqual(await traces(data, markers), []);
+    const { stdout } = await run('erase', '--data', data, '--person', person.email);
+    assert.match(stdout, /^erased .*: 1 rooms, 4 documents, 1 files, \d+ mails\n$/);
+    // Opened again, so that what was erased could be found.
+    await run('encrypt', '--data', data, '--off');
+    assert.deepEqual(await traces(data, markers), []);
+    await verifiedLogs(data);
+    await run('encrypt', '--data', data);
+    workspace.server = await startServe(data, { port, options });
+    await othersAreIntact({ workspace, owner, other, person, markers });
+  } finally {
+    await workspace.server.stop();
+    await workspace.folder.remove();
+  }
+});
