@@ -56,7 +56,7 @@ function panelCommands({ address }: RoomScope): Command[] {
   ];
 }
 
-function dialogCommands({ open }: RoomScope, role: Role | undefined): Command[] {
+function dialogCommands({ open, address }: RoomScope, role: Role | undefined): Command[] {
   const owner = () => roleAllows(role, 'owner');
   return [
     {
@@ -90,7 +90,7 @@ function dialogCommands({ open }: RoomScope, role: Role | undefined): Command[] 
       id: 'room.delete',
       titleKey: 'app.deleteRoom',
       icon: TrashIcon,
-      when: owner,
+      when: () => owner() && !address.room.startsWith('dm-'),
       run: () => open('delete'),
     },
     {

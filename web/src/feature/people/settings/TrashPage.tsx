@@ -65,7 +65,7 @@ function Rooms() {
     );
   }
   if (rooms.length === 0) {
-    return <Empty icon={TrashIcon} title={t('trash.empty')} purpose={t('trash.purpose')} />;
+    return <Empty icon={TrashIcon} title={t('trash.empty')} purpose={t('trash.emptyPurpose')} />;
   }
   return (
     <TrashList label={t('app.trashedRooms')}>
