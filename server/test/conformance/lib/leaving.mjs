@@ -98,6 +98,20 @@ export async function leaveTraces(person, other, markers) {
   await talk(person, other, word);
   await write(person, other, word, markers);
   await share(person, other, word);
+  await leaveRooms(person, word);
+}
+
+/** One room of theirs in the trash, and one that is gone for good with only its log left. */
+async function leaveRooms(person, word) {
+  for (const id of ['in-trash', 'purged']) {
+    await person.web.post('/rooms', { name: 'Theirs', id });
+    await person.client.do('room.join', id);
+    const text = id === 'purged' ? 'hello' : word('message in the trash');
+    await person.client.do('chat.send', id, { id: uuid(), text });
+    await person.client.do('room.delete', id, { id: uuid() });
+  }
+  const purged = await person.web.call('DELETE', '/trash/rooms/purged');
+  assert.equal(purged.status, 200, purged.text);
 }
 
 async function talk(person, other, word) {
