@@ -93,7 +93,7 @@ Result<std::string> turn_on(const path& data, const adapter::Vault& vault, port:
     if (auto kept = vault.create(kKey, key); !kept) return kept.error();
   }
   if (auto forgotten = forget(data, kNext); !forgotten) return forgotten.error();
-  return done + " are sealed under the key of this folder; without its key file they are lost";
+  return done + " sealed; without the key file of this folder all of its content is lost";
 }
 
 Result<std::string> turn_off(const path& data, const adapter::Vault& vault, port::Random& random) {
@@ -110,7 +110,7 @@ Result<std::string> turn_off(const path& data, const adapter::Vault& vault, port
   ATELIER_TRY(const std::string done, bring_over(data, key, false, random));
   if (auto forgotten = forget(data, kKey); !forgotten) return forgotten.error();
   if (auto forgotten = forget(data, kOff); !forgotten) return forgotten.error();
-  return done + " are open; encrypt the disk if others could take it";
+  return done + " opened; encrypt the disk if others could take it";
 }
 
 }  // namespace
