@@ -88,9 +88,16 @@ class WebKitPage implements Page {
   }
 
   async click(role: string, name: Name, inside?: Inside): Promise<void> {
-    // Tried again while the element is still moving, covered or replaced.
+    // Tried again while the element is still covered or replaced, and not while it moves: the driver
+    // clicks a place, and what loads above may have pushed the element away from it.
+    const place = 'const box = arguments[0].getBoundingClientRect(); return `${box.x} ${box.y}`;';
+    let last: unknown;
     await until(`${role} "${String(name)}" to click`, async () => {
       const { element } = await this.#one(role, name, inside);
+      const now = await this.session.run(place, [element]);
+      const moved = now !== last;
+      last = now;
+      if (moved) return false;
       await this.session.send('POST', `/element/${elementId(element)}/click`);
       return true;
     });
