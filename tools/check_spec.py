@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Every rule of spec/*.md (a bullet that starts with **ID**) is named by at least one test, and no test names a rule
-that does not exist. IDs stand in GoogleTest names as EIO7_..., in vitest and node:test titles as [EIO7]."""
+"""Every rule of spec/*.md (a bullet that starts with **ID**) is there once and named by at least one test, and no test
+names a rule that does not exist. IDs stand in GoogleTest names as EIO7_..., in vitest and node:test titles as [EIO7]."""
 import pathlib
 import re
 import subprocess
@@ -14,11 +14,13 @@ TITLE = re.compile(r"(TEST(_F|_P)?|TYPED_TEST(_P)?)\s*\(\s*\w+\s*,\s*(\w+)|\b(it
 
 
 def rules():
-    found = {}
+    found, twice = {}, []
     for page in sorted((ROOT / "spec").glob("*.md")):
         for identifier in RULE.findall(page.read_text()):
+            if identifier in found:
+                twice.append(f"spec/{page.name}: {identifier} is a rule of spec/{found[identifier]} already")
             found.setdefault(identifier, page.name)
-    return found
+    return found, twice
 
 
 def tested():
@@ -34,9 +36,9 @@ def tested():
 
 
 def main():
-    known, named = rules(), tested()
+    (known, problems), named = rules(), tested()
     prefixes = {re.match(r"[A-Z]+", identifier).group() for identifier in known}
-    problems = [f"spec/{page}: {identifier} has no test" for identifier, page in known.items() if identifier not in named]
+    problems += [f"spec/{page}: {identifier} has no test" for identifier, page in known.items() if identifier not in named]
     problems += [f"{where}: names {identifier}, which no spec page has" for identifier, where in named.items()
                  if identifier not in known and re.match(r"[A-Z]+", identifier).group() in prefixes]
     print("\n".join(problems))

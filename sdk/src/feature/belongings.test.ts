@@ -27,7 +27,7 @@ test('[RST30] owners do it for others, and the last owner is refused', async () 
   });
 });
 
-test('[RST41] an archive of what somebody left is at an address', async () => {
+test('[RST48] an archive of what somebody left is at an address', async () => {
   const { fetch } = createFetch({ 'GET /session': () => session('c1') });
   const belongings = await createWorld({ fetch }).client.belongings();
   expect(belongings.exportUrl()).toMatch(/\/api\/v1\/me\/export$/);

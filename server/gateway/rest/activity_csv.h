@@ -1,4 +1,4 @@
-// RST46: a log as a table (RFC 4180) on its way to one peer: a page of events is asked as the
+// RST47: a log as a table (RFC 4180) on its way to one peer: a page of events is asked as the
 // caller, written, and the next one asked when the peer has taken all but a little. One loop; knows
 // no kinds of events.
 #pragma once

@@ -13,13 +13,13 @@ json::object event(const std::string& name) {
           {"body", {{"id", "s1"}, {"kind", "rich"}}}};
 }
 
-TEST(ActivityCsv, RST46_ALineOfTheTable) {
+TEST(ActivityCsv, RST47_ALineOfTheTable) {
   EXPECT_EQ(csv_line(event("Ann \"A\", Lee")),
             "7,\"2026-11-23T13:40:00.123Z\",\"surface.created\",\"u-1\",\"Ann \"\"A\"\", Lee\","
             "\"user\",\"{\"\"id\"\":\"\"s1\"\",\"\"kind\"\":\"\"rich\"\"}\"\r\n");
 }
 
-TEST(ActivityCsv, RST46_ANameIsNoFormula) {
+TEST(ActivityCsv, RST47_ANameIsNoFormula) {
   for (const char* name : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx"}) {
     EXPECT_NE(csv_line(event(name)).find(std::string(",\"'") + name), std::string::npos) << name;
   }

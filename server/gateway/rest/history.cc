@@ -66,7 +66,7 @@ void activity(Services& services, const Call& call) {
   ask_and_reply(services, call, "room.activity", *body);
 }
 
-/// RST46: `ask` is told which page; the first is asked before the answer begins, so that what is
+/// RST47: `ask` is told which page; the first is asked before the answer begins, so that what is
 /// wrong has its own status.
 void send_csv(Services& services, const Call& call, const std::string& name, ActivityCsv::Ask ask) {
   ask(0, [&services, call, name, ask](const Result<json::object>& first) {

@@ -48,7 +48,7 @@ test('[RST11] of one surface', async () => {
   );
 });
 
-test('[RST46] the whole log as a table, longer than a page', async () => {
+test('[RST47] the whole log as a table, longer than a page', async () => {
   const { room } = await busyRoom(250);
   const answer = await table(`/rooms/${room}/activity.csv`);
   assert.equal(answer.status, 200);
@@ -69,7 +69,7 @@ test('[RST46] the whole log as a table, longer than a page', async () => {
   assert.equal(some.text.trimEnd().split('\r\n').length, 3);
 });
 
-test('[RST46] for owners only', async () => {
+test('[RST47] for owners only', async () => {
   const { room, ann } = await busyRoom(0);
   const { link, secret } = await ann.do('link.create', room, { id: uuid(), role: 'editor' });
   const gus = new Owner(workspace.server);
