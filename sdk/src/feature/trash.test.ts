@@ -37,7 +37,7 @@ test('[TRS6] [TRS8] [TRS9] [RST46] rooms go into the trash, come back, or go for
   expect(await trash.purgeRoom('r')).toEqual({ ok: true, value: null });
 });
 
-test('[EVT25] the list of rooms is another when one goes or comes back elsewhere', async () => {
+test('[EVT26] the list of rooms is another when one goes or comes back elsewhere', async () => {
   const world = await inRoom(10);
   const seen: string[] = [];
   world.client.rooms.on('listChanged', ({ room }) => seen.push(room));

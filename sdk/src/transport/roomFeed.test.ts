@@ -243,7 +243,7 @@ test('[EVT18] a removed person hears it once and no further event', async () => 
   expect(seen).toEqual([]);
 });
 
-test('[TRS7] [EVT25] in a room that is deleted nobody is any more', async () => {
+test('[TRS7] [EVT26] in a room that is deleted nobody is any more', async () => {
   const world = await inRoom(10);
   const seen = watch(world);
   const removed: string[] = [];

@@ -89,7 +89,7 @@ describe('a room in the trash', () => {
   const look = async () => (await owner.call('POST', `${link.path}/look`, { secret: link.secret })).status;
   const rooms = async (path) => (await owner.get(path)).rooms.map(({ id }) => id);
 
-  test('[TRS6][TRS7][EVT25] everybody in it is told, stays connected, and finds it nowhere', async () => {
+  test('[TRS6][TRS7][EVT26] everybody in it is told, stays connected, and finds it nowhere', async () => {
     await bea.do('chat.send', 'kick', { id: uuid(), text: 'before it' });
     const id = uuid();
     const { seq } = await ana.do('room.delete', 'kick', { id });
