@@ -12,6 +12,7 @@ import type { Documents } from './feature/documents';
 import { createDocuments } from './feature/documents';
 import type { Door } from './feature/door';
 import { createDoor } from './feature/door';
+import type { SharedFiles } from './feature/sharedFiles';
 import type { Trash } from './feature/trash';
 import type { Workspace } from './feature/workspace';
 import type { Files } from './feature/files';
@@ -84,6 +85,8 @@ export interface Client {
   readonly follow: () => Promise<Follow>;
   /** Loaded when it is asked for first. */
   readonly trash: () => Promise<Trash>;
+  /** Loaded when it is asked for first. */
+  readonly sharedFiles: () => Promise<SharedFiles>;
   /** Loaded when it is asked for first. */
   readonly workspace: () => Promise<Workspace>;
   /** Loaded when it is asked for first. */
@@ -174,6 +177,7 @@ function createFeatures(
     links: createLinks(context),
     door: createDoor(context),
     trash: async () => (await import('./feature/trash')).createTrash(context),
+    sharedFiles: async () => (await import('./feature/sharedFiles')).createSharedFiles(context),
     workspace: async () => (await import('./feature/workspace')).createWorkspace(context.rest),
     belongings: async () => (await import('./feature/belongings')).createBelongings(context.rest),
     mail: createMail(context.rest),

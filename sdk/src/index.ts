@@ -7,6 +7,8 @@ export { chatTextBytesMax, placeBytesMax, uploadBytesMax } from './protocol/limi
 
 export type { Workspace } from './feature/workspace';
 export type { Belongings } from './feature/belongings';
+export type { SharedFiles, SharedFilesQuery } from './feature/sharedFiles';
+export type { FileKind, SharedFile, SharedFilesPage } from './protocol/sharedFiles';
 export type { Trash } from './feature/trash';
 export type {
   DeletedMessage,

@@ -2,7 +2,7 @@
 // who looks, where, what shows that it is there, and which steps lead from the page to the state.
 // It knows neither browsers nor servers, so that a test of the router may read it.
 import { outside } from './lib/outsidePages';
-import { knocking } from './lib/knockPages';
+import { doorAndFiles } from './lib/filePages';
 import { trashed } from './lib/trashPages';
 import type { Page } from './lib/page';
 import type { RouteName } from '../src/app/routes';
@@ -432,7 +432,7 @@ const rooms: readonly PageEntry[] = [
 export const pages: readonly PageEntry[] = [
   ...fresh,
   ...door,
-  ...knocking,
+  ...doorAndFiles,
   ...trashed,
   ...mailed,
   ...outside,

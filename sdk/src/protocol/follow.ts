@@ -5,7 +5,7 @@ import { isNumber, isSeq, isString, isAnything, listOf, oneOf, shape } from './p
 import type { Guard } from './parse';
 
 export interface View {
-  /** A surface of the room, `chat`, `room` or `summary/<meeting>`. */
+  /** A surface of the room, `chat`, `room`, `files/<kind>` or `summary/<meeting>`. */
   readonly surface: string;
   /** These three are defined by the surface. */
   readonly at?: JsonValue;

@@ -2,6 +2,7 @@
 // through the same interfaces that people's browsers use.
 import { createClient, unwrap, type Client } from '@atelier/sdk';
 import type { Cookie, Page } from './page';
+import { picture } from './picture';
 import { documentText, password, startFromExample } from './people';
 import type { Server } from './server';
 import { until } from './until';
@@ -87,6 +88,17 @@ async function talk(ana: Client, li: Client, room: string): Promise<number> {
   return question;
 }
 
+/** Files on messages: two pictures and a document. */
+async function share(ana: Client, room: string): Promise<void> {
+  const upload = async (name: string, bytes: BodyInit) =>
+    unwrap(await ana.files.upload(room, { name, bytes }));
+  const shutters = await upload('shutters.png', picture(320, 240));
+  const tiles = await upload('tiles.png', picture(240, 320, 12));
+  await say(ana, room, 'What we saw at the harbour.', { attachments: [shutters, tiles] });
+  const hours = await upload('Opening hours.csv', 'day,from,to\ntuesday,07:00,18:00\n');
+  await say(ana, room, 'And their opening hours.', { attachments: [hours] });
+}
+
 async function begin(server: Server): Promise<Answer> {
   const secret = (await server.setupLink()).split('#')[1];
   const ana = { name: 'Ana', email: 'ana@studio-north.example', password };
@@ -124,6 +136,7 @@ export async function seed(server: Server): Promise<Seed> {
   const li = await post(url, editors.path, { secret: editors.secret, name: 'Li' });
   const wei = await post(url, viewers.path, { secret: viewers.secret, name: 'Wei' });
   const guest = await connect(url, li.body['token'] ?? '', [room]);
+  await share(owner, room);
   const { id: meeting } = unwrap(await owner.meetings.start(room, 'Kick-off call'));
   const thread = await talk(owner, guest, room);
   unwrap(await owner.meetings.end(room, meeting));

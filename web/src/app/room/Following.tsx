@@ -71,7 +71,7 @@ function Along({ state, laser, me }: AlongProps) {
   return <FollowFrame {...{ follow, room, name, color }} surface={place.surface} />;
 }
 
-const meetingPlace = /^summary\/[0-9a-f-]{36}$/;
+const otherPlace = /^(summary\/[0-9a-f-]{36}|files\/[a-z]{1,20})$/;
 
 function usePlace() {
   const { address } = useRoomScope();
@@ -81,7 +81,7 @@ function usePlace() {
     (surface: string) => {
       if (surface === 'room') return `/r/${room}`;
       if (surface === 'chat') return `/r/${room}/chat/main`;
-      if (meetingPlace.test(surface)) return `/r/${room}/${surface}`;
+      if (otherPlace.test(surface)) return `/r/${room}/${surface}`;
       const found = list?.find(({ id }) => id === surface);
       return found && surfaces.get(found.kind)?.route(room, found.id);
     },

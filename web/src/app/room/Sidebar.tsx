@@ -11,7 +11,14 @@ import { useAppSelector } from '../../state/store';
 import { roleAllows, selectBySurface, useMyRole, useRoomView } from '../../state/useRoom';
 import { personColor } from '../../ui/Avatar';
 import { IconAction } from '../../ui/IconAction';
-import { AddIcon, HomeIcon, OverviewIcon, iconStroke, type IconComponent } from '../../ui/icons';
+import {
+  AddIcon,
+  FileIcon,
+  HomeIcon,
+  OverviewIcon,
+  iconStroke,
+  type IconComponent,
+} from '../../ui/icons';
 import { surfaces } from '../surfaces';
 import classes from './room.module.css';
 import { useRoomScope } from './roomContext';
@@ -57,6 +64,13 @@ export function RoomPlaces({ rail, onGo }: { rail: boolean; onGo?: () => void })
         label={t('app.overview')}
         rail={rail}
         people={here.get('room') ?? []}
+        {...(onGo ? { onGo } : {})}
+      />
+      <Entry
+        to={`/r/${room}/files/all${address.keep}`}
+        icon={FileIcon}
+        label={t('app.files')}
+        rail={rail}
         {...(onGo ? { onGo } : {})}
       />
       <PinnedGroup

@@ -13,6 +13,7 @@ import { stageOf, SurfaceGone } from './stages';
 
 const Overview = lazy(() => import('./Overview').then((m) => ({ default: m.Overview })));
 const ChatStage = lazy(() => import('./ChatStage').then((m) => ({ default: m.ChatStage })));
+const FilesStage = lazy(() => import('./FilesStage').then((m) => ({ default: m.FilesStage })));
 const Beside = lazy(() => import('./Beside').then((m) => ({ default: m.Beside })));
 const SurfaceCommands = lazy(() =>
   import('./surfaceActions').then((m) => ({ default: m.SurfaceCommands })),
@@ -53,6 +54,13 @@ function StageContent() {
     return (
       <Suspense fallback={<Loading />}>
         <ChatStage />
+      </Suspense>
+    );
+  }
+  if (address.kind === 'files') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <FilesStage />
       </Suspense>
     );
   }

@@ -8,7 +8,8 @@ export interface RoomAddress {
   room: string;
   kind: string | undefined;
   surface: string | undefined;
-  /** What is open, as others are told (FOL5): a surface, `chat`, `room` or `summary/<meeting>`. */
+  /** What is open, as others are told (FOL5): a surface, `chat`, `room`,
+   * `files/<kind>` or `summary/<meeting>`. */
   place: string;
   /** Null when the panel is closed. */
   panel: Panel | null;
@@ -29,7 +30,7 @@ export interface RoomAddress {
 
 function placeIn(kind: string | undefined, surface: string | undefined): string {
   if (kind === 'chat') return kind;
-  if (kind === 'summary') return `${kind}/${surface}`;
+  if (kind === 'summary' || kind === 'files') return `${kind}/${surface}`;
   return surface ?? 'room';
 }
 

@@ -14,6 +14,7 @@ import {
   BesideIcon,
   ChatIcon,
   EditIcon,
+  FileIcon,
   InviteIcon,
   PanelIcon,
   PeopleIcon,
@@ -53,6 +54,12 @@ function panelCommands({ address }: RoomScope): Command[] {
     show('threads', ThreadIcon),
     show('people', PeopleIcon),
     show('activity', ActivityIcon),
+    {
+      id: 'room.files',
+      titleKey: 'app.files',
+      icon: FileIcon,
+      run: () => address.go(address.placeOf('files', 'all')),
+    },
   ];
 }
 

@@ -41,7 +41,7 @@ export function usePageView(surface: string, showMessage: (seq: number) => void)
       };
       return views.provide(surface, chat(fetch));
     }
-    const isPage = surface === 'room' || surface.startsWith('summary/');
+    const isPage = surface === 'room' || /^(summary|files)\//.test(surface);
     return isPage ? views.provide(surface, page) : undefined;
   }, [views, surface]);
 }
