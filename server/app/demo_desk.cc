@@ -5,8 +5,11 @@
 #include <utility>
 
 #include "app/server_secret.h"
+#include "base/base64.h"
 #include "feature/docs/history/named_version.h"
 #include "gateway/auth/workspace_calls.h"
+#include "gateway/rest/calls.h"
+#include "gateway/rest/file_facts.h"
 
 namespace atelier::app {
 namespace {
@@ -145,6 +148,26 @@ Result<void> DemoDesk::write(const feature::docs::DocumentId& document, const co
   });
   if (!left) return left.error();
   return {};
+}
+
+Result<json::object> DemoDesk::add_file(const std::string& room, const core::Principal& who,
+                                        const std::string& name, const std::string& bytes) {
+  json::object file = gateway::file_facts(platform_->crypto, bytes);
+  file["file"] = base64::encode_url(platform_->random.bytes(16));
+  file["name"] = name;
+  const std::string key = gateway::file_blob_key(room, std::string(file.at("file").as_string()));
+  const auto stored = wait([&](core::Reply reply) {
+    platform_->blobs->put(key, bytes, [reply = std::move(reply)](const Result<void>& put) mutable {
+      if (!put) return reply(put.error());
+      reply(core::Answer{});
+    });
+  });
+  if (!stored) return stored.error();
+  // As the gateway, once it has put the bytes there.
+  const auto added = ask_room(room, {who, core::Role::kNone, true}, "file.add", file);
+  if (!added) return added.error();
+  file.erase("sha256");
+  return file;
 }
 
 Result<void> DemoDesk::name_version(const feature::docs::DocumentId& document,

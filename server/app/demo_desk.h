@@ -33,6 +33,9 @@ class DemoDesk {
   Result<void> leave(const std::string& room, core::PeerId peer);
   Result<void> write(const feature::docs::DocumentId& document, const core::Access& who,
                      const std::string& update);
+  /// Uploads to the room; what a message that it hangs on says of it (EVT41).
+  Result<json::object> add_file(const std::string& room, const core::Principal& who,
+                                const std::string& name, const std::string& bytes);
   /// Of the document as it is now.
   Result<void> name_version(const feature::docs::DocumentId& document, const core::Access& who,
                             const std::string& name);

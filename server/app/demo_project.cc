@@ -55,6 +55,13 @@ class Reader {
       take(item.get_object());
     }
   }
+  /// The bytes of a file in `files`.
+  std::string bytes(const std::string& name) {
+    auto found = adapter::read_file(folder_ / "files" / name);
+    if (found) return std::move(*found);
+    fail("files/" + name + ": " + found.error().message);
+    return {};
+  }
   /// The value in `name`, of which later complaints speak.
   json::value parse_file(const std::string& name) {
     file_ = name;
@@ -77,6 +84,16 @@ class Reader {
   std::optional<Error> error_;
 };
 
+void read_files(Reader& read, const json::object& from, DemoMessage& message) {
+  const json::value* files = from.if_contains("files");
+  if (files == nullptr || !files->is_array()) return;
+  for (const json::value& name : files->get_array()) {
+    if (!name.is_string()) return read.fail("files must hold names");
+    const std::string file(name.get_string());
+    message.files.push_back({file, read.bytes(file)});
+  }
+}
+
 DemoMessage read_message(Reader& read, const json::object& from) {
   DemoMessage message{read.at(from), read.person(from, "by"), read.maybe(from, "key"),
                       read.text(from, "say")};
@@ -84,6 +101,7 @@ DemoMessage read_message(Reader& read, const json::object& from) {
   message.reply = read.maybe(from, "reply");
   message.edited = read.maybe(from, "edited");
   message.deleted = read.maybe_at(from, "deleted");
+  read_files(read, from, message);
   if (from.contains("pinned_by")) message.pinned_by = read.person(from, "pinned_by");
   const json::value* reactions = from.if_contains("reactions");
   if (reactions == nullptr || !reactions->is_object()) return message;

@@ -69,6 +69,12 @@ struct DemoReaction {
   std::string by;
 };
 
+/// What hangs on a message: its name and its bytes.
+struct DemoFile {
+  std::string name;
+  std::string bytes;
+};
+
 struct DemoMessage {
   WallMs at = 0;
   std::string by;
@@ -79,6 +85,7 @@ struct DemoMessage {
   std::string edited;  // its text afterwards
   std::string pinned_by;
   std::vector<DemoReaction> reactions = {};
+  std::vector<DemoFile> files = {};
   WallMs deleted = 0;  // by its author; 0: it stands
 };
 

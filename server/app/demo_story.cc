@@ -204,6 +204,13 @@ Result<void> DemoStory::say(const DemoMessage& message, Place& place) {
   if (!message.reply.empty()) body["reply_to"] = place.said[message.reply];
   json::array mentions = mentions_in(message.text);
   if (!mentions.empty()) body["mentions"] = std::move(mentions);
+  json::array files;
+  for (const DemoFile& file : message.files) {
+    const core::Principal& who = people_.at(message.by);
+    ATELIER_TRY(json::object added, desk_.add_file(place.id, who, file.name, file.bytes));
+    files.push_back(std::move(added));
+  }
+  if (!files.empty()) body["attachments"] = std::move(files);
   ATELIER_TRY(const core::Answer sent, ask(message.by, place, "chat.send", std::move(body)));
   place.newest = sent.seq;
   if (!message.key.empty()) place.said[message.key] = sent.seq;

@@ -208,6 +208,15 @@ TEST_F(Demo, TheRoomHasItsDocumentsItsPeopleAndSomethingUnread) {
   EXPECT_EQ(role_of["Li Wei"], "commenter");
 }
 
+TEST_F(Demo, EVT74_FilesHangOnMessages) {
+  const json::array files = ask("harbour-cafe", "file.shared", {}).at("files").as_array();
+  std::vector<std::string> names;
+  for (const json::value& file : files) names.emplace_back(file.at("name").as_string());
+  EXPECT_EQ(names, (std::vector<std::string>{"steam-and-ferry.jpg", "menu-autumn.pdf",
+                                             "colours-and-type.png", "wireframes.png"}));
+  EXPECT_EQ(files.at(0).at("width").as_int64(), 1200);
+}
+
 TEST_F(Demo, TRS2_TRS3_TRS8_TheTrashHasADocumentAMessageAndARoom) {
   const json::array surfaces = ask("harbour-cafe", "surface.trash", {}).at("surfaces").as_array();
   ASSERT_EQ(surfaces.size(), 1U);

@@ -6,7 +6,7 @@
 #include "feature/people/people_limits.h"
 #include "gateway/errors.h"
 #include "gateway/rest/admin.h"
-#include "gateway/rest/image_size.h"
+#include "gateway/rest/file_facts.h"
 #include "gateway/rest/routes.h"
 #include "gateway/rest/slots.h"
 #include "wire/http/conditional.h"
@@ -21,19 +21,6 @@ struct Upload {
   std::string file;
   json::object facts;
 };
-
-json::object facts_of(const Services& services, std::string_view bytes) {
-  json::object facts{{"size", bytes.size()},
-                     {"sha256", base64::encode_url(services.crypto.sha256(bytes))},
-                     {"type", "application/octet-stream"}};
-  const auto image = image_facts(bytes);
-  if (image && may_be_shown(*image)) {
-    facts["type"] = image->type;
-    facts["width"] = image->width;
-    facts["height"] = image->height;
-  }
-  return facts;
-}
 
 void tell_room(Services& services, const Call& call, const Upload& upload) {
   core::CommandRequest request;
@@ -68,7 +55,7 @@ void examine(Services& services, const Call& call, Upload upload, std::shared_pt
   // The call stays alive until the answer comes back; the pool must not own a part of it.
   const std::string* const bytes = &call->request().body;
   on_pool(
-      services, call, [&services, bytes] { return facts_of(services, *bytes); },
+      services, call, [&services, bytes] { return file_facts(services.crypto, *bytes); },
       [&services, call, upload = std::move(upload),
        slot = std::move(slot)](json::object facts) mutable {
         facts["file"] = upload.file;
