@@ -54,21 +54,11 @@ export function FileItem({ room, file, onShow }: FileItemProps) {
           </a>
         )}
         <Text fz="xs" c="dimmed" truncate>
-          {nameOf(file.from, t)} · <RelativeTime at={file.at} /> · <Size file={file} size={size} />
+          {nameOf(file.from, t)} · <RelativeTime at={file.at} /> ·{' '}
+          <span className="at-numbers">{size}</span>
         </Text>
       </div>
       <IconAction small label={t('files.showName', { name })} icon={ChatIcon} onClick={onShow} />
     </li>
-  );
-}
-
-function Size({ file: { width, height }, size }: { file: SharedFile; size: string }) {
-  const { t } = useTranslation();
-  const pixels = width && height ? `${t('files.pixels', { width, height })}, ` : '';
-  return (
-    <span className="at-numbers">
-      {pixels}
-      {size}
-    </span>
   );
 }
