@@ -44,22 +44,13 @@ function pictureWidth(page: Page): Promise<number> {
   );
 }
 
-/** What the next download would hold. */
-async function downloaded(page: Page, item: string): Promise<string> {
-  await page.evaluate(() => {
-    const kept = window as unknown as { kept?: Promise<string> };
-    const make = URL.createObjectURL.bind(URL);
-    URL.createObjectURL = (of: Blob) => {
-      kept.kept = of.text();
-      return make(of);
-    };
+/** What an entry of the document's menu saves. */
+async function exported(page: Page, item: string): Promise<string> {
+  const file = await page.downloaded(async () => {
+    await page.click('button', 'Document menu');
+    await page.click('menuitem', item);
   });
-  await page.click('button', 'Document menu');
-  await page.click('menuitem', item);
-  const found = () =>
-    page.evaluate(() => (window as unknown as { kept?: Promise<string> }).kept ?? '');
-  await until(`${item} to be made`, async () => (await found()) !== '');
-  return found();
+  return file.content.toString();
 }
 
 describe('files and a rich document', () => {
@@ -92,8 +83,8 @@ describe('files and a rich document', () => {
   });
 
   it('leaves as Markdown, and as a page that stands alone', async () => {
-    expect(await downloaded(ana, 'Export as Markdown')).toContain('# Moodboard');
-    const html = await downloaded(ana, 'Export as HTML');
+    expect(await exported(ana, 'Export as Markdown')).toContain('# Moodboard');
+    const html = await exported(ana, 'Export as HTML');
     expect(html).toContain('Moodboard</h1>');
     expect(html).toContain('src="data:image/png;base64,');
   });

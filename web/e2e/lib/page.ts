@@ -15,6 +15,11 @@ export interface Cookie {
   value: string;
 }
 
+export interface Download {
+  name: string;
+  content: Buffer;
+}
+
 export interface Page {
   readonly engine: Engine;
   /** Errors, and answers of the server, for whoever looks into a failure. */
@@ -51,6 +56,8 @@ export interface Page {
   ): Promise<R>;
   /** Runs source text in the page, past its content security policy. */
   addScript(source: string): Promise<void>;
+  /** The file that comes of what `act` does. The driver of WebKit cannot tell. */
+  downloaded(act: () => Promise<void>): Promise<Download>;
   screenshot(path: string): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   close(): Promise<void>;

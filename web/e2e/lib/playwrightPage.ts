@@ -1,5 +1,6 @@
 // Chromium and Firefox through Playwright. One browser per engine and test process, one context per
 // page, so that every page is another person.
+import { readFile } from 'node:fs/promises';
 import {
   chromium,
   firefox,
@@ -8,7 +9,7 @@ import {
   type Page as Driven,
   type Response,
 } from 'playwright-core';
-import type { Cookie, Engine, Inside, Name, Page } from './page';
+import type { Cookie, Download, Engine, Inside, Name, Page } from './page';
 import { patienceMs, until, within } from './until';
 
 type Role = Parameters<Driven['getByRole']>[0];
@@ -177,6 +178,11 @@ class PlaywrightPage implements Page {
 
   async screenshot(path: string): Promise<void> {
     await this.driven.screenshot({ path });
+  }
+
+  async downloaded(act: () => Promise<void>): Promise<Download> {
+    const [file] = await Promise.all([this.driven.waitForEvent('download'), act()]);
+    return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
   }
 
   resize(width: number, height: number): Promise<void> {

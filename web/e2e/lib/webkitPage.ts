@@ -1,7 +1,7 @@
 // WebKit as a page of the tests. Roles and names are computed in the page by axe's own functions.
 import { writeFile } from 'node:fs/promises';
 import { axeSource } from './axeSource';
-import { nameFits, type Cookie, type Inside, type Name, type Page } from './page';
+import { nameFits, type Cookie, type Download, type Inside, type Name, type Page } from './page';
 import { until } from './until';
 import { elementId, Session } from './webdriver';
 
@@ -201,6 +201,10 @@ class WebKitPage implements Page {
   async screenshot(path: string): Promise<void> {
     const png = (await this.session.send('GET', '/screenshot')) as string;
     await writeFile(path, Buffer.from(png, 'base64'));
+  }
+
+  downloaded(): Promise<Download> {
+    return Promise.reject(new Error('Downloads are looked at in Chromium or Firefox.'));
   }
 
   async resize(width: number, height: number): Promise<void> {
